@@ -1,0 +1,67 @@
+import type { MetricForm } from './facts.ts';
+import { valueSuggestion } from './mistakes.ts';
+import { nearest } from './nearest.ts';
+
+export type MatchOp = '=' | '!=' | '=~' | '!~';
+
+/** A label matcher as PromQL spells it, its value unquoted. */
+export interface Matcher {
+  readonly label: string;
+  readonly op: MatchOp;
+  readonly value: string;
+}
+
+/** A value no series of the family carries, with the spellings that come near. */
+export interface UnknownValue {
+  readonly value: string;
+  readonly near: readonly string[];
+}
+
+/**
+ * The values a matcher names that the family's closed vocabulary does not have. Regular expressions are judged
+ * alternative by alternative; an alternative is fine when it matches one value. Open labels know no wrong value.
+ */
+export function unknownValues(matcher: Matcher, form: MetricForm): readonly UnknownValue[] {
+  const known = form.values[matcher.label];
+  if (!known || matcher.value === '') return [];
+  const asked = matcher.op === '=' || matcher.op === '!=' ? [matcher.value] : alternatives(matcher.value);
+  const regex = matcher.op === '=~' || matcher.op === '!~';
+  return asked
+    .filter((value) => !known.some((candidate) => (regex ? matches(value, candidate) : value === candidate)))
+    .map((value) => {
+      const suggestion = valueSuggestion(form.name, matcher.label, regex ? unescapeRegex(value) : value);
+      return { value, near: suggestion ? [suggestion] : nearest(value, known) };
+    });
+}
+
+/** Splits `a|b(c|d)` at the bars outside parentheses and brackets. */
+export function alternatives(pattern: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i];
+    if (char === '\\') i++;
+    else if (char === '(' || char === '[') depth++;
+    else if (char === ')' || char === ']') depth--;
+    else if (char === '|' && depth === 0) {
+      parts.push(pattern.slice(start, i));
+      start = i + 1;
+    }
+  }
+  return [...parts, pattern.slice(start)];
+}
+
+/** Prometheus anchors at both ends and uses RE2; of its extra syntax only the leading `(?i)` occurs in practice. */
+function matches(pattern: string, value: string): boolean {
+  const insensitive = pattern.startsWith('(?i)');
+  try {
+    return new RegExp(`^(?:${insensitive ? pattern.slice(4) : pattern})$`, insensitive ? 'i' : '').test(value);
+  } catch {
+    return true; // not judged here: whether it is valid RE2 is for promtool to say
+  }
+}
+
+function unescapeRegex(pattern: string): string {
+  return pattern.replace(/\\(.)/g, '$1');
+}

@@ -1,0 +1,129 @@
+import { inRange, MINORS } from '../catalog/minor.ts';
+import type { Minor, MinorRange } from '../catalog/minor.ts';
+import type { Matcher } from '../catalog/matchers.ts';
+import type { Series } from '../catalog/series.gen.ts';
+import { renderMatcher } from './matchers.ts';
+
+export type SeriesName = keyof Series;
+
+/** Labels that scraping adds to a series. Which of them exist is for the settings to say. */
+export type TargetLabel =
+  | 'job'
+  | 'instance'
+  | 'namespace'
+  | 'pod'
+  | 'container'
+  | 'service'
+  | 'endpoint'
+  | 'node'
+  | 'k8s_app'
+  | 'io_cilium_app'
+  | 'cluster';
+
+export type LabelOf<S extends SeriesName> = Extract<keyof Series[S], string> | TargetLabel;
+
+/** A vector selector of a series the catalog knows. */
+export interface Selector<S extends SeriesName = SeriesName> {
+  readonly kind: 'selector';
+  readonly series: S;
+  readonly matchers: readonly Matcher[];
+}
+
+/** A `by (...)`, `without (...)` or `on (...)` clause, its labels checked against the series. */
+export interface Grouping {
+  readonly kind: 'grouping';
+  readonly keyword: 'by' | 'without' | 'on' | 'group_left';
+  readonly labels: readonly string[];
+}
+
+/** PromQL text with selectors in it. Rendered per range of minors, so that one query can serve several. */
+export interface Promql {
+  readonly kind: 'promql';
+  readonly strings: readonly string[];
+  readonly values: readonly Fragment[];
+}
+
+/** One expression per range of minors; where the configured range spans several they are joined by `or`. */
+export interface PerMinor {
+  readonly kind: 'per-minor';
+  readonly choices: readonly (MinorRange & { readonly query: Promql })[];
+}
+
+export type Fragment = Selector | Grouping | Promql | PerMinor | number;
+
+/**
+ * PromQL as it would be pasted into Explore, with selectors and groupings filled in:
+ * `` promql`sum ${by(drops, 'reason')} (rate(${drops}[$__rate_interval]))` ``
+ */
+export function promql(strings: TemplateStringsArray, ...values: readonly Fragment[]): Promql {
+  return { kind: 'promql', strings: dedent(strings), values };
+}
+
+/** `by (a, b)`, where every label must be one of the series or of its target. */
+export function by<S extends SeriesName>(_of: Selector<S>, ...labels: readonly LabelOf<S>[]): Grouping {
+  return { kind: 'grouping', keyword: 'by', labels };
+}
+
+/** `on (a, b)` for a binary operation. */
+export function on<S extends SeriesName>(_of: Selector<S>, ...labels: readonly LabelOf<S>[]): Grouping {
+  return { kind: 'grouping', keyword: 'on', labels };
+}
+
+/**
+ * One expression per range of minors, for metrics and labels that were renamed. Put it where the series are still
+ * apart (inside the aggregation): `sum(rate(old) or rate(new))` counts two clusters on different minors, while
+ * `sum(rate(old)) or sum(rate(new))` loses one of them.
+ */
+export function perMinor(...choices: readonly (MinorRange & { readonly query: Promql })[]): PerMinor {
+  return { kind: 'per-minor', choices };
+}
+
+/** The text for a range of minors. Throws when a per-minor choice covers none of them. */
+export function render(fragment: Fragment, minors: readonly Minor[]): string {
+  if (typeof fragment === 'number') return String(fragment);
+  switch (fragment.kind) {
+    case 'selector': {
+      const matchers = fragment.matchers.map(renderMatcher).join(', ');
+      return matchers ? `${fragment.series}{${matchers}}` : fragment.series;
+    }
+    case 'grouping':
+      return `${fragment.keyword} (${[...new Set(fragment.labels)].join(', ')})`;
+    case 'per-minor': {
+      const texts = fragment.choices
+        .filter((choice) => minors.some((minor) => inRange(minor, choice)))
+        .map((choice) => render(choice.query, minors));
+      if (texts.length === 0) throw new Error(`no expression for Cilium ${minors.join(', ')} (of ${MINORS.join(', ')})`);
+      return texts.length === 1 ? String(texts[0]) : `(${texts.join(' or ')})`;
+    }
+    case 'promql':
+      return fragment.strings
+        .map((text, index) => {
+          const value = fragment.values[index];
+          return value === undefined ? text : text + render(value, minors);
+        })
+        .join('')
+        .trim();
+  }
+}
+
+/** Every selector a fragment holds, for whichever minor. */
+export function selectorsOf(fragment: Fragment): readonly Selector[] {
+  if (typeof fragment === 'number') return [];
+  switch (fragment.kind) {
+    case 'selector':
+      return [fragment];
+    case 'grouping':
+      return [];
+    case 'per-minor':
+      return fragment.choices.flatMap((choice) => selectorsOf(choice.query));
+    case 'promql':
+      return fragment.values.flatMap(selectorsOf);
+  }
+}
+
+/** Takes the indentation of the source file out of a multi-line template, keeping its own line breaks. */
+function dedent(strings: readonly string[]): readonly string[] {
+  const indents = strings.join('x').match(/\n[ \t]*(?=\S)/g) ?? [];
+  const depth = Math.min(...indents.map((indent) => indent.length - 1));
+  return Number.isFinite(depth) ? strings.map((text) => text.replaceAll(`\n${' '.repeat(depth)}`, '\n')) : strings;
+}
