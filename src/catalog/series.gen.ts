@@ -1080,6 +1080,10 @@ export interface Series {
   process_open_fds: { };
   process_resident_memory_bytes: { };
   process_start_time_seconds: { };
+  scrape_duration_seconds: { };
+  scrape_samples_scraped: { };
+  scrape_series_added: { };
+  up: { };
   workqueue_adds_total: { queue_name: string; };
   workqueue_depth: { queue_name: string; };
   workqueue_longest_running_processor_seconds: { queue_name: string; };

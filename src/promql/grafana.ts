@@ -26,7 +26,7 @@ export function expandVariables(expr: string): { readonly text: string; readonly
     const format = bracedFormat ?? oldFormat;
     const place = strings.some(([start, end]) => from > start && from < end) ? 'string' : placeOf(expr, from, whole, name);
     variables.push({ name, ...(format ? { format } : {}), from, to: from + whole.length, place });
-    return place === 'string' ? whole : standIn(place, name).padEnd(whole.length).slice(0, whole.length);
+    return place === 'string' ? whole : standIn(place, name, whole.length);
   });
   return { text, variables };
 }
@@ -35,16 +35,17 @@ function placeOf(expr: string, from: number, whole: string, name: string): Exclu
   if (DURATIONS.has(name)) return 'duration';
   const before = expr.slice(0, from).trimEnd();
   const after = expr.slice(from + whole.length).trimStart();
-  if (before.endsWith('[') || /[[\w\s]:$/.test(before) || /\boffset$/.test(before)) return 'duration';
+  if (before.endsWith('[') || /\[[\w\s]*:$/.test(before) || /\boffset$/.test(before)) return 'duration';
   if (/\b(by|without|on|ignoring|group_left|group_right)\s*\([^()]*$/.test(before)) return 'label';
   if (after.startsWith('{') || after.startsWith('[')) return 'metric';
   return 'number';
 }
 
-/** At least two characters long, as the shortest variable `$x` is. */
-function standIn(place: Exclude<VariableUse['place'], 'string'>, name: string): string {
-  if (place === 'duration') return '5m';
-  return place === 'number' ? '1' : name.replace(/^_*(?=\w)/, '');
+/** Text of the variable's length; `$x`, the shortest one, leaves room for two characters. */
+function standIn(place: Exclude<VariableUse['place'], 'string'>, name: string, length: number): string {
+  if (place === 'duration') return '5m'.padEnd(length);
+  if (place === 'number') return '1'.padEnd(length, '0');
+  return name.replace(/^\d/, '_').padEnd(length, '_');
 }
 
 /** Start and end of every string literal. */

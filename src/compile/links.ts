@@ -1,0 +1,23 @@
+import type { PanelLink } from '../define/panel.ts';
+import type { JsonObject } from '../model/dashboard.ts';
+import { CLUSTER_VARIABLE } from './context.ts';
+
+/**
+ * A data link as Grafana stores it. The SDK's own helper writes a dashboard link with alien keys instead
+ * (foundation-sdk#1272), so this one is plain data.
+ */
+export function dataLink(link: PanelLink): JsonObject {
+  return { title: link.title, url: link.url ?? dashboardUrl(link), targetBlank: link.url !== undefined };
+}
+
+/** Relative to Grafana's root; time range, data source and cluster go along, other variables where they are named. */
+function dashboardUrl({ dashboard, variables }: PanelLink): string {
+  const kept = variables ? `\${datasource:queryparam}&\${${CLUSTER_VARIABLE}:queryparam}` : '${__all_variables}';
+  const set = Object.entries(variables ?? {}).map(([name, value]) => `&var-${name}=${value}`);
+  return `/d/${dashboard}?\${__url_time_range}&${kept}${set.join('')}`;
+}
+
+/** uids of the dashboards a list of links leads to. */
+export function linkedDashboards(links: readonly PanelLink[]): readonly string[] {
+  return links.flatMap(({ dashboard }) => dashboard ?? []);
+}

@@ -1,0 +1,67 @@
+import { LegendDisplayMode, LegendPlacement, SortOrder, StackingMode, TooltipDisplayMode, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import { PanelBuilder as HeatmapBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
+import { PanelBuilder as StateTimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
+import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import type { PanelDefinition } from '../../define/panel.ts';
+
+const legend = (table: boolean) => {
+  const builder = new common.VizLegendOptionsBuilder().showLegend(true);
+  return table
+    ? builder.displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Right).calcs(['mean', 'max', 'lastNotNull'])
+    : builder.displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom).calcs([]);
+};
+
+const tooltip = () => new common.VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
+
+/** Lines over time. Gaps stay gaps: a scrape that failed must not look like a value. */
+export function timeseriesBuilder({ timeseries: options = { title: '', description: '' } }: PanelDefinition): TimeseriesBuilder {
+  const stacking = options.stacked ? StackingMode.Normal : StackingMode.None;
+  const builder = new TimeseriesBuilder()
+    .legend(legend(options.legendTable ?? false))
+    .tooltip(tooltip())
+    .drawStyle(options.bars ? common.GraphDrawStyle.Bars : common.GraphDrawStyle.Line)
+    .lineWidth(options.bars ? 0 : 1)
+    .fillOpacity(options.fill ?? (options.stacked ? 40 : options.bars ? 80 : 8))
+    .showPoints(VisibilityMode.Never)
+    .stacking(new common.StackingConfigBuilder().mode(stacking).group('A'));
+  if (options.min !== undefined) builder.axisSoftMin(options.min);
+  if (options.logScale) {
+    builder.scaleDistribution(
+      new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Log).log(10),
+    );
+  }
+  if (options.thresholdStyle) {
+    const modes = { line: common.GraphThresholdsStyleMode.Line, area: common.GraphThresholdsStyleMode.Area, dashed: common.GraphThresholdsStyleMode.Dashed };
+    builder.thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode(modes[options.thresholdStyle]));
+  }
+  return builder;
+}
+
+/** Prometheus buckets over time; the query has format heatmap, so nothing is calculated in the browser. */
+export function heatmapBuilder({ unit, heatmap: options }: PanelDefinition): HeatmapBuilder {
+  return new HeatmapBuilder()
+    .calculate(false)
+    .color({
+      mode: 'scheme' as never,
+      scheme: options?.colorScheme ?? 'Oranges',
+      fill: 'dark-orange',
+      exponent: 0.5,
+      steps: 64,
+      reverse: false,
+    } as never)
+    .cellGap(1)
+    .yAxis({ unit: unit ?? 'short', axisPlacement: 'left' } as never)
+    .tooltip({ mode: TooltipDisplayMode.Single, showColorScale: true, yHistogram: true } as never)
+    .showLegend();
+}
+
+export function stateTimelineBuilder(_: PanelDefinition): StateTimelineBuilder {
+  return new StateTimelineBuilder()
+    .showValue(VisibilityMode.Never)
+    .mergeValues(true)
+    .rowHeight(0.9)
+    .fillOpacity(80)
+    .legend(legend(false))
+    .tooltip(tooltip());
+}

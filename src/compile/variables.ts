@@ -1,0 +1,80 @@
+import { DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { BuildContext, VariableDefinition } from '../define/context.ts';
+import type { JsonObject, Variable } from '../model/dashboard.ts';
+import { render } from '../promql/promql.ts';
+import type { Settings } from '../settings/settings.ts';
+import { CLUSTER_VARIABLE } from './context.ts';
+import { DATASOURCE } from './panels/panel.ts';
+import { omit, toPlain } from './plain.ts';
+
+/** Fields Grafana keeps for other kinds of variables; the SDK writes them on every one. */
+const NOISE = ['auto', 'auto_min', 'auto_count', 'skipUrlSync', 'allowCustomValue', 'staticOptions'] as const;
+
+/** The data source drop-down every board starts with. */
+export function datasourceVariable(settings: Settings): JsonObject {
+  const builder = new DatasourceVariableBuilder('datasource')
+    .label('Data source')
+    .description('The Prometheus that scrapes Cilium.')
+    .type('prometheus')
+    .multi(false)
+    .includeAll(false);
+  const { datasource } = settings.grafana;
+  if (datasource) builder.current({ text: datasource, value: datasource, selected: true });
+  return { ...omit(toPlain(builder.build()), ...NOISE), refresh: 1 };
+}
+
+/**
+ * The cluster drop-down, from a series of the board's own component. `All` is `.*`, so that it also finds series of a
+ * Prometheus that puts no cluster label on its own targets.
+ */
+export function clusterVariable(context: BuildContext, of: VariableDefinition['of']): VariableDefinition | undefined {
+  if (!context.clusterLabel) return undefined;
+  const matchers = of.matchers.filter(({ value }) => !value.startsWith('$'));
+  return {
+    kind: 'variable',
+    variable: CLUSTER_VARIABLE,
+    multi: true,
+    values: context.clusterLabel,
+    label: 'Cluster',
+    description: 'Clusters whose series this Prometheus holds, by their cluster label.',
+    of: { ...of, matchers },
+    allValue: '.*',
+    refresh: 'load',
+  };
+}
+
+/** `label_values(selector, label)`, which Grafana answers from the label index. */
+export function variableQuery(variable: VariableDefinition, context: BuildContext): string {
+  return `label_values(${render(variable.of, context.minors)}, ${variable.values})`;
+}
+
+export function queryVariable(variable: VariableDefinition, context: BuildContext): JsonObject {
+  const query = variableQuery(variable, context);
+  const built = new QueryVariableBuilder(variable.variable)
+    .label(variable.label)
+    .description(variable.description)
+    .datasource({ ...DATASOURCE })
+    .query({ qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
+    .definition(query)
+    .multi(variable.multi)
+    .includeAll(true)
+    .allValue(variable.allValue)
+    .refresh(variable.refresh === 'load' ? VariableRefresh.OnDashboardLoad : VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.AlphabeticalCaseInsensitiveAsc)
+    .regex('')
+    .current({ text: 'All', value: '$__all', selected: true })
+    .build();
+  return omit(toPlain(built), ...NOISE);
+}
+
+export function variableModel(variable: VariableDefinition): Variable {
+  return {
+    name: variable.variable,
+    type: 'query',
+    label: variable.label,
+    multi: variable.multi,
+    includeAll: true,
+    allValue: variable.allValue,
+    refresh: variable.refresh === 'load' ? 1 : 2,
+  };
+}

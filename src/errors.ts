@@ -1,0 +1,21 @@
+/** Exit codes of every command: the convention of grep, eslint and kubectl diff. */
+export const EXIT = { done: 0, no: 1, cannot: 2, partly: 3, interrupted: 130 } as const;
+
+/**
+ * Something the user can put right: shown without a stack.
+ * @param hints what to do next, one line each
+ */
+export class UserError extends Error {
+  readonly hints: readonly string[];
+
+  constructor(summary: string, hints: readonly string[] = [], options?: ErrorOptions) {
+    super(summary, options);
+    this.name = 'UserError';
+    this.hints = hints;
+  }
+}
+
+/** The words of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

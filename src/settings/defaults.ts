@@ -1,0 +1,64 @@
+import { COMPONENTS } from '../catalog/facts.ts';
+import type { Component } from '../catalog/facts.ts';
+import type { ComponentSelector, ScrapeKind } from './settings.ts';
+
+const CONTEXT = 'labelsContext=source_namespace,source_workload,destination_namespace,destination_workload';
+
+/**
+ * Handlers of the Cilium quickstart, each with the labels that let a board name both ends of a flow. Workloads, not
+ * pods or IPs: pod labels cost a series per pod, and IP series are never cleaned up (cilium#23385, cilium#31889).
+ */
+export const DEFAULT_HUBBLE_METRICS: readonly string[] = [
+  `dns:${CONTEXT}`,
+  `drop:${CONTEXT}`,
+  `tcp:${CONTEXT}`,
+  `flow:${CONTEXT}`,
+  `port-distribution`,
+  `icmp:${CONTEXT}`,
+  `httpV2:exemplars=true;${CONTEXT}`,
+];
+
+const everywhere = ['job', 'instance', 'namespace', 'pod'];
+const monitored = [...everywhere, 'container', 'service', 'endpoint'];
+
+/**
+ * Labels targets carry. ServiceMonitors: chart templates of 1.16 to 1.20 (the node label comes from a relabeling that
+ * only the DaemonSets' monitors have; targetLabels copy `k8s_app` and `io_cilium_app`). Annotations: the jobs
+ * `kubernetes-pods` and `kubernetes-service-endpoints` of the prometheus-community chart, which map pod or service
+ * labels and the node name.
+ */
+export function defaultTargetLabels(kind: ScrapeKind): Record<Component, readonly string[]> {
+  const node = ['agent', 'hubble', 'envoy'];
+  const app: Partial<Record<Component, string>> = { agent: 'k8s_app', envoy: 'k8s_app', operator: 'io_cilium_app' };
+  const labels = (component: Component): readonly string[] => {
+    if (kind === 'annotations') return [...everywhere, 'service', 'node', 'k8s_app', 'io_cilium_app'];
+    return [...monitored, ...(node.includes(component) ? ['node'] : []), ...(app[component] ? [app[component]] : [])];
+  };
+  const all = Object.fromEntries(COMPONENTS.map((component) => [component, labels(component)]));
+  return { ...(all as Record<Component, readonly string[]>), scrape: [...monitored, 'node', 'k8s_app', 'io_cilium_app'] };
+}
+
+/** What singles out a component's targets: the chart's job names, or the pod labels that annotation jobs map. */
+export function defaultTargets(kind: ScrapeKind): Record<Component, ComponentSelector> {
+  const monitors: Record<Component, ComponentSelector> = {
+    agent: { job: 'cilium-agent' },
+    operator: { job: 'cilium-operator' },
+    hubble: { job: 'hubble-metrics' },
+    'hubble-relay': { job: 'hubble-relay-metrics' },
+    envoy: { job: 'cilium-envoy' },
+    'clustermesh-apiserver': { job: 'clustermesh-apiserver-metrics', endpoint: 'apiserv-metrics' },
+    kvstoremesh: { job: 'clustermesh-apiserver-metrics', endpoint: 'kvmesh-metrics' },
+    scrape: {},
+  };
+  const annotated: Record<Component, ComponentSelector> = {
+    ...monitors,
+    agent: { k8s_app: 'cilium' },
+    operator: { io_cilium_app: 'operator' },
+    hubble: { k8s_app: 'hubble' },
+    'hubble-relay': { k8s_app: 'hubble-relay' },
+    envoy: { k8s_app: 'cilium-envoy' },
+    'clustermesh-apiserver': { service: 'clustermesh-apiserver-metrics' },
+    kvstoremesh: { service: 'clustermesh-apiserver-metrics' },
+  };
+  return kind === 'annotations' ? annotated : monitors;
+}
