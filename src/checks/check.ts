@@ -1,0 +1,105 @@
+import type { Exposure } from '../catalog/exposure.ts';
+import type { Dashboard, Panel } from '../model/dashboard.ts';
+import type { Model } from '../model/model.ts';
+import type { Place, Problem, Severity } from '../model/problem.ts';
+import type { QuerySubject, QueryText } from './subject.ts';
+
+/** What a check may read: everything. It may report only on what it was handed. */
+export interface CheckInput {
+  readonly model: Model;
+  readonly exposure: Exposure;
+}
+
+/** A finding of one check: the sentence, and what narrows the place down. */
+export interface Finding {
+  readonly message: string;
+  readonly place?: Partial<Place>;
+}
+
+/** One thing that is always right or wrong. `code` equals the file's name and the page in `docs/checks`. */
+export interface Check {
+  readonly code: string;
+  readonly severity: Severity;
+  /** What goes wrong for the reader of a board when this is violated; first sentence of the page. */
+  readonly summary: string;
+  /** What to do about it. */
+  readonly remediation: string;
+  readonly run: (input: CheckInput, subjects: readonly QuerySubject[]) => Iterable<Problem>;
+}
+
+type Facts = Pick<Check, 'code' | 'severity' | 'summary' | 'remediation'>;
+
+/**
+ * A check of every text of every query: the same one serves panels, variables and rules. The same finding in several
+ * minors is reported once, and says which.
+ */
+export function queryCheck(
+  facts: Facts & { check(text: QueryText, subject: QuerySubject, input: CheckInput): Iterable<Finding> },
+): Check {
+  const { check, ...rest } = facts;
+  return { ...rest, run: (input, subjects) => subjects.flatMap((subject) => perSubject(facts, subject, input)) };
+}
+
+function perSubject(
+  facts: Facts & { check(text: QueryText, subject: QuerySubject, input: CheckInput): Iterable<Finding> },
+  subject: QuerySubject,
+  input: CheckInput,
+): readonly Problem[] {
+  const { query, texts } = subject;
+  const found = new Map<string, { finding: Finding; text: QueryText; minors: string[] }>();
+  for (const text of texts) {
+    for (const finding of facts.check(text, subject, input)) {
+      const known = found.get(finding.message);
+      if (known) known.minors.push(...text.minors);
+      else found.set(finding.message, { finding, text, minors: [...text.minors] });
+    }
+  }
+  return [...found.values()].map(({ finding, text, minors }) => ({
+    code: facts.code,
+    severity: facts.severity,
+    message: finding.message + (minors.length < input.model.settings.minors.length ? ` (Cilium ${minors.join(', ')})` : ''),
+    place: {
+      file: query.file,
+      ...(query.line === undefined ? {} : { line: query.line }),
+      resource: query.resource,
+      item: query.item,
+      path: query.path,
+      expr: text.expr,
+      ...finding.place,
+    },
+  }));
+}
+
+/** A check of every dashboard as a whole. */
+export function dashboardCheck(
+  facts: Facts & { check(dashboard: Dashboard, input: CheckInput): Iterable<Finding> },
+): Check {
+  const { check, ...rest } = facts;
+  const run = (input: CheckInput) =>
+    input.model.dashboards.flatMap((dashboard) =>
+      [...check(dashboard, input)].map((finding) => ({
+        code: facts.code,
+        severity: facts.severity,
+        message: finding.message,
+        place: { file: dashboard.file, resource: `dashboard/${dashboard.uid}`, ...finding.place },
+      })),
+    );
+  return { ...rest, run };
+}
+
+/** A check of every panel by itself. */
+export function panelCheck(
+  facts: Facts & { check(panel: Panel, dashboard: Dashboard, input: CheckInput): Iterable<Finding> },
+): Check {
+  const { check, ...rest } = facts;
+  return dashboardCheck({
+    ...rest,
+    *check(dashboard, input) {
+      for (const panel of dashboard.panels) {
+        for (const finding of check(panel, dashboard, input)) {
+          yield { ...finding, place: { item: panel.title, path: panel.path, line: panel.line, ...finding.place } };
+        }
+      }
+    },
+  });
+}

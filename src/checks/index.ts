@@ -1,0 +1,6 @@
+import type { Check } from './check.ts';
+import { metricKnown } from './metric-known.ts';
+import { promqlSyntax } from './promql-syntax.ts';
+
+/** Every check, in the order they are listed and documented. */
+export const checks: readonly Check[] = [promqlSyntax, metricKnown];
