@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../model/dashboard.ts';
+import type { JsonObject } from '../model/dashboard.ts';
 
 /**
  * SDK builders hand out live objects with functions inside; this is the one place where they become data.
@@ -6,14 +6,6 @@ import type { Json, JsonObject } from '../model/dashboard.ts';
  */
 export function toPlain(value: unknown): JsonObject {
   return JSON.parse(JSON.stringify(value)) as JsonObject;
-}
-
-/** Keys in order, so that refactoring the code never changes bytes. Arrays keep theirs. */
-export function sortKeys(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value as JsonObject).filter((entry): entry is [string, Json] => entry[1] !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sortKeys(item)]));
 }
 
 /** The object without some keys. */

@@ -1,0 +1,23 @@
+import type { Artifact, Model } from '../model/model.ts';
+import type { Dashboard } from '../model/dashboard.ts';
+import { sortKeys } from './stable.ts';
+
+/** `Cilium / Network` -> `cilium-network`: a folder's title as a path. */
+export function folderPath(title: string): string {
+  return title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'general';
+}
+
+/** Text of a dashboard file: sorted keys, two spaces, a newline at the end. */
+export function dashboardText(dashboard: Dashboard): string {
+  return `${JSON.stringify(sortKeys(dashboard.json), null, 2)}\n`;
+}
+
+/** One JSON file per dashboard, as the Import dialog, provisioning and the HTTP API take it. */
+export function emitGrafana({ dashboards }: Model): readonly Artifact[] {
+  return dashboards.map((dashboard) => ({
+    path: `grafana/${folderPath(dashboard.folder)}/${dashboard.uid}.json`,
+    kind: 'dashboard',
+    text: dashboardText(dashboard),
+    uid: dashboard.uid,
+  }));
+}

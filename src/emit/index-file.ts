@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { CATALOG_VERSION, parseSeries } from '../catalog/catalog.ts';
+import type { Artifact, Model } from '../model/model.ts';
+import { walk } from '../promql/ast.ts';
+import { parsePromql } from '../promql/parse.ts';
+
+/** Format of `index.json`; raised when a field changes its meaning. */
+export const INDEX_VERSION = 1;
+export const INDEX_PATH = 'index.json';
+
+/** A file of `out/`, as `index.json` lists it. */
+export interface IndexEntry {
+  readonly path: string;
+  readonly kind: string;
+  readonly uid?: string;
+  readonly title?: string;
+  readonly source?: string;
+  readonly sha256: string;
+}
+
+/** What `out/index.json` holds: who owns which file, and what each board queries. */
+export interface IndexFile {
+  readonly version: number;
+  readonly catalog: string;
+  readonly cilium: readonly string[];
+  readonly files: readonly IndexEntry[];
+  readonly dashboards: readonly { readonly uid: string; readonly title: string; readonly metrics: readonly string[] }[];
+}
+
+/** The index of all other artifacts. Only files it lists are ever removed from `out/`. */
+export function emitIndex(model: Model, artifacts: readonly Artifact[]): Artifact {
+  const sources = new Map(model.dashboards.map((dashboard) => [dashboard.uid, dashboard]));
+  const index: IndexFile = {
+    version: INDEX_VERSION,
+    catalog: CATALOG_VERSION,
+    cilium: model.settings.minors,
+    files: artifacts
+      .map(({ path, kind, uid, text }) => {
+        const dashboard = uid === undefined ? undefined : sources.get(uid);
+        const about = dashboard ? { uid: dashboard.uid, title: dashboard.title, source: dashboard.file } : {};
+        return { path, kind, ...about, sha256: createHash('sha256').update(text).digest('hex') };
+      })
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    dashboards: model.dashboards.map(({ uid, title }) => ({ uid, title, metrics: metricsOf(model, uid) })),
+  };
+  return { path: INDEX_PATH, kind: 'index', text: `${JSON.stringify(index, null, 2)}\n` };
+}
+
+/** Families a dashboard queries, without the suffixes of histograms. */
+function metricsOf(model: Model, uid: string): readonly string[] {
+  const families = new Set<string>();
+  for (const query of model.queries.filter(({ resource }) => resource === `dashboard/${uid}`)) {
+    const { root } = parsePromql(query.expr.replace(/^label_values\((.*),\s*\w+\)$/s, '$1'));
+    if (!root) continue;
+    walk(root, (node) => {
+      if (node.kind === 'selector' && node.name) families.add(parseSeries(node.name)?.family ?? node.name);
+    });
+  }
+  return [...families].sort();
+}
