@@ -1,0 +1,94 @@
+import { dirname, resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import type { CommandIo } from './commands/io.ts';
+import { EXIT, messageOf, UserError } from './errors.ts';
+
+/** Commands are loaded when they are called, so that `--help` stays fast. */
+function program(io: CommandIo, done: (code: number) => void): Command {
+  const cli = new Command('ciliascope')
+    .description('Cilium and Hubble observability as code: dashboards that are checked, compiled and proven.')
+    .helpCommand(false)
+    .showHelpAfterError('(see ciliascope --help)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+  cli
+    .command('build')
+    .description('compile and check the content, then write out/')
+    .option('--out <folder>', 'where to write, relative to the project', 'out')
+    .action(async (options: { out: string }) => {
+      const { buildCommand } = await import('./commands/build.ts');
+      done(await buildCommand(options, io));
+    });
+  cli
+    .command('check')
+    .description('check the content without writing anything')
+    .addOption(new Option('--format <format>', 'how to print problems').choices(['text', 'json', 'sarif', 'github']).default('text'))
+    .action(async (options: { format: 'text' | 'json' | 'sarif' | 'github' }) => {
+      const { checkCommand } = await import('./commands/check.ts');
+      done(await checkCommand(options, io));
+    });
+  cli
+    .command('test')
+    .description('prove on a real Prometheus that every query returns data')
+    .option('--minor <minor...>', 'Cilium minors to prove (default: those configured)')
+    .option('--nodes <count>', 'nodes of the synthetic cluster', Number, 3)
+    .option('--report <file>', 'write the report as JSON')
+    .addOption(new Option('--format <format>', 'how to print the result').choices(['text', 'json']).default('text'))
+    .action(async (options: { minor?: string[]; nodes: number; format: 'text' | 'json'; report?: string }) => {
+      const { testCommand } = await import('./commands/test.ts');
+      const { minor, ...rest } = options;
+      done(await testCommand({ ...rest, ...(minor ? { minors: minor } : {}) }, io));
+    });
+  cli
+    .command('engines')
+    .description('find or fetch the real Prometheus, promtool and Alertmanager that `test` runs against')
+    .action(async () => {
+      const { enginesCommand } = await import('./commands/engines.ts');
+      done(await enginesCommand(io));
+    });
+  return cli;
+}
+
+/** Runs one command line. The only place that turns an error into an exit code. */
+export async function run(args: readonly string[], io: CommandIo): Promise<number> {
+  let code: number = EXIT.done;
+  try {
+    await program(io, (result) => {
+      code = result;
+    }).parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function explain(error: unknown, { stderr }: CommandIo): number {
+  // commander has printed its own message, and uses 1 for usage errors
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.cannot;
+  if (error instanceof UserError) {
+    stderr.write(`ciliascope: ${error.message}\n${error.hints.map((hint) => `  ${hint}\n`).join('')}`);
+    return EXIT.cannot;
+  }
+  const stack = error instanceof Error ? error.stack : messageOf(error);
+  stderr.write(`ciliascope: this is a bug, please report it\n${stack}\n`);
+  return EXIT.cannot;
+}
+
+/** The project a command works on: the nearest folder upwards that holds a settings file, else the current one. */
+async function findProject(from: string): Promise<string> {
+  const { existsSync } = await import('node:fs');
+  for (let dir = resolve(from); ; dir = dirname(dir)) {
+    if (existsSync(resolve(dir, 'ciliascope.config.ts'))) return dir;
+    if (dirname(dir) === dir) return resolve(from);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const io: CommandIo = {
+    projectDir: await findProject(process.cwd()),
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+  };
+  process.exitCode = await run(process.argv.slice(2), io);
+}

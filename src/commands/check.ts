@@ -1,0 +1,31 @@
+import { runChecks } from '../checks/run.ts';
+import { byPlace } from '../checks/run.ts';
+import type { Compiled } from '../compile/compile.ts';
+import { EXIT } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
+import { renderProblems } from '../report/problems.ts';
+import type { ProblemFormat } from '../report/problems.ts';
+import { wantsColor } from './io.ts';
+import type { CommandIo } from './io.ts';
+import { loadProject } from './load.ts';
+
+/** Checks the content without writing anything. */
+export async function checkCommand(options: { readonly format: ProblemFormat }, io: CommandIo): Promise<number> {
+  const problems = checkModel(await loadProject(io.projectDir));
+  printProblems(problems, options.format, io.stdout, io);
+  return problems.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done;
+}
+
+/** Problems of compiling and of all checks, in the order of the report. */
+export function checkModel({ model, problems }: Compiled): readonly Problem[] {
+  return [...problems, ...runChecks(model)].toSorted(byPlace);
+}
+
+export function printProblems(
+  problems: readonly Problem[],
+  format: ProblemFormat,
+  stream: CommandIo['stdout'],
+  { env }: CommandIo,
+): void {
+  stream.write(renderProblems(problems, format, { color: wantsColor(stream, env) }));
+}

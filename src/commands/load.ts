@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compile } from '../compile/compile.ts';
+import type { Compiled, Content } from '../compile/compile.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { readSettings } from '../settings/read.ts';
+import type { Settings } from '../settings/settings.ts';
+
+const DASHBOARD_LIST = 'dashboards/index.ts';
+
+/** Settings and content of a project, compiled. */
+export async function loadProject(projectDir: string): Promise<Compiled & { readonly content: Content }> {
+  const [settings, content] = await Promise.all([readSettings(projectDir), readContent(projectDir)]);
+  return { content, ...compileProject(content, settings, projectDir) };
+}
+
+export function compileProject(content: Content, settings: Settings, projectDir: string): Compiled {
+  return compile(content, settings, (file) => {
+    const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+    return relative(projectDir, path).split(sep).join('/');
+  });
+}
+
+/** The content list. A module that cannot be loaded is named, with the place where it stopped. */
+export async function readContent(projectDir: string): Promise<Content> {
+  const path = join(projectDir, DASHBOARD_LIST);
+  if (!existsSync(path)) {
+    throw new UserError(`no ${DASHBOARD_LIST} in ${projectDir}`, ['run the command in a ciliascope project']);
+  }
+  const module: Partial<Content> = await import(pathToFileURL(path).href).catch((cause: unknown) => {
+    throw new UserError(`${DASHBOARD_LIST} cannot be loaded: ${messageOf(cause)}`, whereIn(cause, projectDir), { cause });
+  });
+  if (!Array.isArray(module.dashboards)) {
+    throw new UserError(`${DASHBOARD_LIST} exports no list named dashboards`, ['export const dashboards = [ ... ]']);
+  }
+  return { dashboards: module.dashboards };
+}
+
+/** The first line of the user's own code on the stack, or where the parser stopped. */
+function whereIn(cause: unknown, projectDir: string): readonly string[] {
+  const stack = cause instanceof Error ? (cause.stack ?? '') : '';
+  const frame = stack.split('\n').find((line) => /\.ts:\d+/.test(line) && !line.includes('/src/commands/'));
+  const place = frame && /(?:file:\/\/)?([^\s()]+\.ts:\d+)/.exec(frame)?.[1];
+  return place ? [`at ${relative(projectDir, place)}`] : ['run `npm run lint` for the compiler\'s view'];
+}
