@@ -22,7 +22,11 @@ function program(io: CommandIo, done: (code: number) => void): Command {
   cli
     .command('check')
     .description('check the content without writing anything')
-    .addOption(new Option('--format <format>', 'how to print problems').choices(['text', 'json', 'sarif', 'github']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to print problems')
+        .choices(['text', 'json', 'sarif', 'github'])
+        .default('text'),
+    )
     .action(async (options: { format: 'text' | 'json' | 'sarif' | 'github' }) => {
       const { checkCommand } = await import('./commands/check.ts');
       done(await checkCommand(options, io));

@@ -1,14 +1,30 @@
 /** The public authoring API: what `dashboards/`, `rules/` and `ciliascope.config.ts` import. */
-export type { BuildContext, MatchersOf, VariableDefinition } from './define/context.ts';
-export { defineDashboard } from './define/dashboard.ts';
-export type { AnnotationDefinition, DashboardContent, DashboardDefinition, DashboardOptions } from './define/dashboard.ts';
-export { barGauge, gauge, heatmap, row, stat, stateTimeline, table, text, timeseries } from './define/panel.ts';
-export type { FieldOverride, PanelDefinition, PanelLink, PanelOptions, RowDefinition, Target, ThresholdStep, ValueMapping } from './define/panel.ts';
-export { labelVariable } from './define/variable.ts';
+
 export { agentReasons, hubbleReasons } from './catalog/reasons.ts';
+export type { BuildContext, MatchersOf, VariableDefinition } from './define/context.ts';
+export type {
+  AnnotationDefinition,
+  DashboardContent,
+  DashboardDefinition,
+  DashboardOptions,
+} from './define/dashboard.ts';
+export { defineDashboard } from './define/dashboard.ts';
+export type {
+  FieldOverride,
+  PanelDefinition,
+  PanelLink,
+  PanelOptions,
+  RowDefinition,
+  Target,
+  ThresholdStep,
+  ValueMapping,
+} from './define/panel.ts';
+export { barGauge, gauge, heatmap, row, stat, stateTimeline, table, text, timeseries } from './define/panel.ts';
+export { labelVariable } from './define/variable.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
-export { by, on, perMinor, promql } from './promql/promql.ts';
 export type { Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
+export { by, on, perMinor, promql } from './promql/promql.ts';
+
 import type { UserSettings } from './settings/settings.ts';
 
 /** Types the settings file: `export default defineConfig({ ... })`. */

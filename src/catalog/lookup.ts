@@ -1,8 +1,8 @@
 import { families, familiesNamed, formIn, parseSeries } from './catalog.ts';
 import type { Exposure } from './exposure.ts';
 import type { Component, MetricFact, MetricForm } from './facts.ts';
-import { MINORS } from './minor.ts';
 import type { Minor } from './minor.ts';
+import { MINORS } from './minor.ts';
 import { labelSuggestion, nameSuggestion } from './mistakes.ts';
 import { nearest } from './nearest.ts';
 
@@ -11,9 +11,16 @@ export type Absence =
   | { readonly kind: 'unknown-metric'; readonly name: string; readonly near: readonly string[]; readonly use?: string }
   | { readonly kind: 'wrong-minor'; readonly name: string; readonly exists: readonly Minor[]; readonly use?: string }
   | { readonly kind: 'switched-off'; readonly name: string; readonly use: string }
-  | { readonly kind: 'handler-missing'; readonly name: string; readonly handlers: readonly string[]; readonly use?: string };
+  | {
+      readonly kind: 'handler-missing';
+      readonly name: string;
+      readonly handlers: readonly string[];
+      readonly use?: string;
+    };
 
-export type Presence = { readonly forms: readonly MetricForm[]; readonly unverified: boolean } | { readonly absent: Absence };
+export type Presence =
+  | { readonly forms: readonly MetricForm[]; readonly unverified: boolean }
+  | { readonly absent: Absence };
 
 /**
  * Does this series exist in that minor with these settings? Answers with the form (or forms, when several components

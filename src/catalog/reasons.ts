@@ -1,6 +1,6 @@
 import type { DropReasonsByClass } from './series.gen.ts';
-import { dropReasons } from './vocabularies.ts';
 import type { DropClass } from './vocabularies.ts';
+import { dropReasons } from './vocabularies.ts';
 
 /** Drop reasons of the given classes as the agent writes them (`cilium_drop_count_total`). */
 export function agentReasons<C extends DropClass>(...classes: readonly C[]): readonly DropReasonsByClass[C]['agent'][] {
@@ -8,7 +8,9 @@ export function agentReasons<C extends DropClass>(...classes: readonly C[]): rea
 }
 
 /** Drop reasons of the given classes as Hubble writes them (`hubble_drop_total`). */
-export function hubbleReasons<C extends DropClass>(...classes: readonly C[]): readonly DropReasonsByClass[C]['hubble'][] {
+export function hubbleReasons<C extends DropClass>(
+  ...classes: readonly C[]
+): readonly DropReasonsByClass[C]['hubble'][] {
   return reasons(classes, 'hubble') as readonly DropReasonsByClass[C]['hubble'][];
 }
 

@@ -97,7 +97,7 @@ export function panelCheck(
     *check(dashboard, input) {
       for (const panel of dashboard.panels) {
         for (const finding of check(panel, dashboard, input)) {
-          yield { ...finding, place: { item: panel.title, path: panel.path, line: panel.line, ...finding.place } };
+          yield { ...finding, place: { file: panel.file, item: panel.title, path: panel.path, line: panel.line, ...finding.place } };
         }
       }
     },

@@ -11,7 +11,7 @@ export function applySuppressions(model: Model, problems: readonly Problem[]): r
       ...dashboard.suppress.map((suppression) => ({ suppression, resource, path: '', place })),
       ...dashboard.panels.flatMap((panel) =>
         [...panel.suppress, ...panel.queries.flatMap((query) => query.suppress.filter((one) => !panel.suppress.includes(one)))].map(
-          (suppression) => ({ suppression, resource, path: panel.path, place: { ...place, item: panel.title, line: panel.line } }),
+          (suppression) => ({ suppression, resource, path: panel.path, place: { ...place, file: panel.file, item: panel.title, line: panel.line } }),
         ),
       ),
     ];

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { emit } from '../emit/emit.ts';
-import { writeOut } from '../emit/files.ts';
 import type { WriteReport } from '../emit/files.ts';
+import { writeOut } from '../emit/files.ts';
 import { EXIT } from '../errors.ts';
+import { checkModel, printProblems } from './check.ts';
 import type { CommandIo } from './io.ts';
 import { loadProject } from './load.ts';
-import { checkModel, printProblems } from './check.ts';
 
 /** Compiles, checks and writes `out/`. Writes nothing when a check fails. */
 export async function buildCommand(options: { readonly out: string }, io: CommandIo): Promise<number> {
@@ -20,7 +20,9 @@ export async function buildCommand(options: { readonly out: string }, io: Comman
   const report = writeOut(join(io.projectDir, options.out), emit(model));
   const minors = model.settings.minors;
   const range = minors.length > 1 ? `${minors[0]} to ${minors.at(-1)}` : minors[0];
-  io.stdout.write(`${plural(model.dashboards.length, 'dashboard')}, ${plural(model.queries.length, 'query', 'queries')}, `);
+  io.stdout.write(
+    `${plural(model.dashboards.length, 'dashboard')}, ${plural(model.queries.length, 'query', 'queries')}, `,
+  );
   io.stdout.write(`right for Cilium ${range}\n${summary(options.out, report)}`);
   return EXIT.done;
 }

@@ -1,12 +1,11 @@
-import { runChecks } from '../checks/run.ts';
-import { byPlace } from '../checks/run.ts';
+import { byPlace, runChecks } from '../checks/run.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { EXIT } from '../errors.ts';
 import type { Problem } from '../model/problem.ts';
-import { renderProblems } from '../report/problems.ts';
 import type { ProblemFormat } from '../report/problems.ts';
-import { wantsColor } from './io.ts';
+import { renderProblems } from '../report/problems.ts';
 import type { CommandIo } from './io.ts';
+import { wantsColor } from './io.ts';
 import { loadProject } from './load.ts';
 
 /** Checks the content without writing anything. */

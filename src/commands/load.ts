@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compile } from '../compile/compile.ts';
 import type { Compiled, Content } from '../compile/compile.ts';
+import { compile } from '../compile/compile.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { readSettings } from '../settings/read.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -29,7 +29,9 @@ export async function readContent(projectDir: string): Promise<Content> {
     throw new UserError(`no ${DASHBOARD_LIST} in ${projectDir}`, ['run the command in a ciliascope project']);
   }
   const module: Partial<Content> = await import(pathToFileURL(path).href).catch((cause: unknown) => {
-    throw new UserError(`${DASHBOARD_LIST} cannot be loaded: ${messageOf(cause)}`, whereIn(cause, projectDir), { cause });
+    throw new UserError(`${DASHBOARD_LIST} cannot be loaded: ${messageOf(cause)}`, whereIn(cause, projectDir), {
+      cause,
+    });
   });
   if (!Array.isArray(module.dashboards)) {
     throw new UserError(`${DASHBOARD_LIST} exports no list named dashboards`, ['export const dashboards = [ ... ]']);
@@ -42,5 +44,5 @@ function whereIn(cause: unknown, projectDir: string): readonly string[] {
   const stack = cause instanceof Error ? (cause.stack ?? '') : '';
   const frame = stack.split('\n').find((line) => /\.ts:\d+/.test(line) && !line.includes('/src/commands/'));
   const place = frame && /(?:file:\/\/)?([^\s()]+\.ts:\d+)/.exec(frame)?.[1];
-  return place ? [`at ${relative(projectDir, place)}`] : ['run `npm run lint` for the compiler\'s view'];
+  return place ? [`at ${relative(projectDir, place)}`] : ["run `npm run lint` for the compiler's view"];
 }

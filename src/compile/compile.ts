@@ -23,7 +23,11 @@ export interface Compiled {
  * Definitions to Model. Pure: the same content and settings give the same model.
  * @param relative makes a source file relative to the project
  */
-export function compile(content: Content, settings: Settings, relative: (file: string) => string = (file) => file): Compiled {
+export function compile(
+  content: Content,
+  settings: Settings,
+  relative: (file: string) => string = (file) => file,
+): Compiled {
   const context = buildContext(settings);
   const definitions = content.dashboards.filter(({ uid }) => !settings.grafana.exclude.includes(uid));
   const titles = new Map(definitions.map(({ uid, title }) => [uid, title]));
@@ -33,7 +37,9 @@ export function compile(content: Content, settings: Settings, relative: (file: s
     const file = relative(definition.origin.file);
     const neighbours = definition.neighbours.filter((uid) => !settings.grafana.exclude.includes(uid));
     try {
-      dashboards.push(compileDashboard({ definition: { ...definition, neighbours }, context, settings, file, titles }));
+      dashboards.push(
+        compileDashboard({ definition: { ...definition, neighbours }, context, settings, relative, titles }),
+      );
     } catch (error) {
       problems.push({
         code: 'definition-throws',

@@ -1,10 +1,10 @@
-import { isAmbiguous, familiesNamed, parseSeries } from '../catalog/catalog.ts';
+import { familiesNamed, isAmbiguous, parseSeries } from '../catalog/catalog.ts';
 import type { Component } from '../catalog/facts.ts';
-import { inRange } from '../catalog/minor.ts';
 import type { Matcher } from '../catalog/matchers.ts';
+import { inRange } from '../catalog/minor.ts';
 import type { BuildContext, MatchersOf, VariableDefinition } from '../define/context.ts';
-import { toMatcher } from '../promql/matchers.ts';
 import type { MatcherValue } from '../promql/matchers.ts';
+import { toMatcher } from '../promql/matchers.ts';
 import type { Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
 import type { ComponentSelector, Settings } from '../settings/settings.ts';
 

@@ -1,4 +1,9 @@
-import { DashboardBuilder, DashboardCursorSync, DashboardLinkBuilder, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  DashboardBuilder,
+  DashboardCursorSync,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { BuildContext, VariableDefinition } from '../define/context.ts';
 import type { AnnotationDefinition, DashboardContent, DashboardDefinition } from '../define/dashboard.ts';
 import type { RowDefinition } from '../define/panel.ts';
@@ -7,8 +12,8 @@ import type { Query } from '../model/query.ts';
 import { selectorsOf } from '../promql/promql.ts';
 import type { Settings } from '../settings/settings.ts';
 import { panelId, slug } from './identity.ts';
-import { layOut } from './layout.ts';
 import type { PlacedPanel, PlacedRow } from './layout.ts';
+import { layOut } from './layout.ts';
 import { linkedDashboards } from './links.ts';
 import { DATASOURCE, panelJson, targetMode } from './panels/panel.ts';
 import { omit, toPlain } from './plain.ts';
@@ -25,15 +30,16 @@ interface Board {
   readonly definition: DashboardDefinition;
   readonly context: BuildContext;
   readonly settings: Settings;
-  /** Source file relative to the project. */
-  readonly file: string;
+  /** Makes a source file relative to the project. */
+  relative(file: string): string;
   /** Titles of the whole set, for the names of links. */
   readonly titles: ReadonlyMap<string, string>;
 }
 
 /** Builds a definition and turns what it says into the Model's form. Throws what the definition throws. */
 export function compileDashboard(board: Board): Dashboard {
-  const { definition, context, settings, file } = board;
+  const { definition, context, settings } = board;
+  const file = board.relative(definition.origin.file);
   const content = definition.build(context);
   const rows = layOut(content.rows.map((row) => supported(row, context)).filter((row) => row.panels.length > 0));
   const variables = allVariables(content, rows, context);
@@ -47,7 +53,11 @@ export function compileDashboard(board: Board): Dashboard {
       return compilePanel(board, row, placed, path);
     });
     panels.push(...compiled.map(({ panel }) => panel));
-    return rowJson(row, definition.uid, compiled.map(({ json }) => json));
+    return rowJson(
+      row,
+      definition.uid,
+      compiled.map(({ json }) => json),
+    );
   });
   return {
     uid: definition.uid,
@@ -62,7 +72,9 @@ export function compileDashboard(board: Board): Dashboard {
       ...variables.map(variableModel),
     ],
     variableQueries: variables.map((variable, position) => variableToQuery(variable, position, board)),
-    annotationQueries: (content.annotations ?? []).map((annotation, position) => annotationToQuery(annotation, position, board)),
+    annotationQueries: (content.annotations ?? []).map((annotation, position) =>
+      annotationToQuery(annotation, position, board),
+    ),
     panels,
     neighbours: definition.neighbours,
     suppress: definition.suppress ?? [],
@@ -85,7 +97,8 @@ function allVariables(content: DashboardContent, rows: readonly PlacedRow[], con
 }
 
 function compilePanel(board: Board, row: PlacedRow, { definition, gridPos }: PlacedPanel, path: string) {
-  const { context, file } = board;
+  const { context } = board;
+  const file = board.relative(definition.origin.file);
   const key = definition.key ?? slug(`${row.definition.title} ${definition.title}`);
   const resource = `dashboard/${board.definition.uid}`;
   const queries = definition.targets.map((target, index): Query => {
@@ -118,8 +131,12 @@ function compilePanel(board: Board, row: PlacedRow, { definition, gridPos }: Pla
     gridPos,
     row: row.definition.title,
     collapsed: row.definition.collapsed,
-    links: linkedDashboards([...(definition.links ?? []), ...(definition.overrides ?? []).flatMap(({ links }) => links ?? [])]),
+    links: linkedDashboards([
+      ...(definition.links ?? []),
+      ...(definition.overrides ?? []).flatMap(({ links }) => links ?? []),
+    ]),
     path,
+    file,
     line: definition.origin.line,
     queries,
     hasOwnUnits: definition.type === 'text' || definition.stat?.textMode === 'name',
@@ -136,11 +153,12 @@ function rowJson(row: PlacedRow, uid: string, panels: readonly JsonObject[]): re
   return collapsed ? [head] : [head, ...panels];
 }
 
-function variableToQuery(variable: VariableDefinition, index: number, { context, definition, file }: Board): Query {
+function variableToQuery(variable: VariableDefinition, index: number, board: Board): Query {
+  const { context, definition } = board;
   return withTexts(() => variableQuery(variable, context), context, {
     use: 'variable',
     resource: `dashboard/${definition.uid}`,
-    file,
+    file: board.relative(definition.origin.file),
     item: variable.variable,
     path: `/templating/list/${index + 1}/query/query`,
     label: variable.values,
@@ -148,11 +166,12 @@ function variableToQuery(variable: VariableDefinition, index: number, { context,
   });
 }
 
-function annotationToQuery(annotation: AnnotationDefinition, index: number, { context, definition, file }: Board): Query {
+function annotationToQuery(annotation: AnnotationDefinition, index: number, board: Board): Query {
+  const { context, definition } = board;
   return compileQuery(annotation.query, context, {
     use: 'annotation',
     resource: `dashboard/${definition.uid}`,
-    file,
+    file: board.relative(definition.origin.file),
     item: annotation.name,
     path: `/annotations/list/${index + 1}/expr`,
     ...(annotation.emptyInHealth ? { emptyInHealth: annotation.emptyInHealth } : {}),
@@ -177,14 +196,31 @@ function dashboardJson(
     .time({ from: definition.timeRange ?? 'now-1h', to: 'now' })
     .refresh('1m');
   return {
-    ...omit(toPlain(builder.build()), 'id', 'version', 'templating', 'annotations', 'panels', 'links', 'preload', 'liveNow'),
+    ...omit(
+      toPlain(builder.build()),
+      'id',
+      'version',
+      'templating',
+      'annotations',
+      'panels',
+      'links',
+      'preload',
+      'liveNow',
+    ),
     schemaVersion: SCHEMA_VERSION,
     weekStart: '',
     fiscalYearStartMonth: 0,
     timepicker: {},
     links: boardLinks(definition, titles),
-    templating: { list: [datasourceVariable(settings), ...variables.map((variable) => queryVariable(variable, context))] },
-    annotations: { list: [builtInAnnotation(), ...(content.annotations ?? []).map((annotation) => annotationJson(annotation, context))] },
+    templating: {
+      list: [datasourceVariable(settings), ...variables.map((variable) => queryVariable(variable, context))],
+    },
+    annotations: {
+      list: [
+        builtInAnnotation(),
+        ...(content.annotations ?? []).map((annotation) => annotationJson(annotation, context)),
+      ],
+    },
     panels,
   };
 }
@@ -194,7 +230,10 @@ function boardLinks({ neighbours }: DashboardDefinition, titles: ReadonlyMap<str
   const keep = (builder: DashboardLinkBuilder) =>
     // placement inControlsMenu is the SDK's default and hides the links (foundation-sdk#1272)
     omit(toPlain(builder.keepTime(true).includeVars(true).targetBlank(false).build()), 'placement');
-  const all = new DashboardLinkBuilder('Cilium boards').type(DashboardLinkType.Dashboards).tags([PRODUCT_TAG]).asDropdown(true);
+  const all = new DashboardLinkBuilder('Cilium boards')
+    .type(DashboardLinkType.Dashboards)
+    .tags([PRODUCT_TAG])
+    .asDropdown(true);
   const next = neighbours.map((uid) =>
     new DashboardLinkBuilder(titles.get(uid) ?? uid).type(DashboardLinkType.Link).icon('dashboard').url(`/d/${uid}`),
   );

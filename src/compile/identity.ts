@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** `DNS errors by client` -> `dns-errors-by-client`. */
 export function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /**

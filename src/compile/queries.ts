@@ -1,8 +1,8 @@
 import type { Minor } from '../catalog/minor.ts';
 import type { BuildContext } from '../define/context.ts';
 import type { Query } from '../model/query.ts';
-import { render } from '../promql/promql.ts';
 import type { Promql } from '../promql/promql.ts';
+import { render } from '../promql/promql.ts';
 
 type Rest = Omit<Query, 'expr' | 'byMinor'>;
 

@@ -1,4 +1,9 @@
-import { DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import type { BuildContext, VariableDefinition } from '../define/context.ts';
 import type { JsonObject, Variable } from '../model/dashboard.ts';
 import { render } from '../promql/promql.ts';

@@ -1,10 +1,12 @@
-import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { Component } from '../catalog/facts.ts';
+import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { Series } from '../catalog/series.gen.ts';
 import type { MatcherValue, VariableRef } from '../promql/matchers.ts';
 import type { LabelOf, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
 
-type ValueOf<S extends SeriesName, L extends string> = L extends keyof Series[S] ? Extract<Series[S][L], string> : string;
+type ValueOf<S extends SeriesName, L extends string> = L extends keyof Series[S]
+  ? Extract<Series[S][L], string>
+  : string;
 
 /** Matchers of a series: labels and enumerated values are those of the catalog, anything else does not compile. */
 export type MatchersOf<S extends SeriesName> = {

@@ -1,8 +1,8 @@
 import type { Suppression } from '../model/query.ts';
 import type { Promql } from '../promql/promql.ts';
 import type { BuildContext, VariableDefinition } from './context.ts';
-import { callerOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
+import { callerOrigin } from './origin.ts';
 import type { RowDefinition } from './panel.ts';
 
 /** Events drawn as vertical lines on every chart of the board. */

@@ -1,8 +1,8 @@
 import type { MinorRange } from '../catalog/minor.ts';
 import type { Suppression } from '../model/query.ts';
 import type { Promql } from '../promql/promql.ts';
-import { callerOrigin } from './origin.ts';
 import type { Origin } from './origin.ts';
+import { callerOrigin } from './origin.ts';
 
 /** One query of a panel. */
 export interface Target {
@@ -175,5 +175,10 @@ export function row(
   panels: readonly (PanelDefinition | false)[],
   options: { readonly collapsed?: boolean } = {},
 ): RowDefinition {
-  return { kind: 'row', title, collapsed: options.collapsed ?? false, panels: panels.filter((panel) => panel !== false) };
+  return {
+    kind: 'row',
+    title,
+    collapsed: options.collapsed ?? false,
+    panels: panels.filter((panel) => panel !== false),
+  };
 }

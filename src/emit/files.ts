@@ -1,9 +1,21 @@
-import { accessSync, constants, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { messageOf, UserError } from '../errors.ts';
 import type { Artifact } from '../model/model.ts';
-import { INDEX_PATH } from './index-file.ts';
 import type { IndexFile } from './index-file.ts';
+import { INDEX_PATH } from './index-file.ts';
 
 /** What a write did to `out/`, by path. */
 export interface WriteReport {
@@ -125,13 +137,16 @@ function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR')
+      return undefined;
     throw error;
   }
 }
 
 function cannotWrite(outDir: string, cause: unknown): UserError {
-  return new UserError(`cannot write ${outDir}: ${messageOf(cause)}`, [
-    'nothing was changed; make the folder and its parent writable, then build again',
-  ], { cause });
+  return new UserError(
+    `cannot write ${outDir}: ${messageOf(cause)}`,
+    ['nothing was changed; make the folder and its parent writable, then build again'],
+    { cause },
+  );
 }

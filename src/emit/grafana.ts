@@ -1,10 +1,15 @@
-import type { Artifact, Model } from '../model/model.ts';
 import type { Dashboard } from '../model/dashboard.ts';
+import type { Artifact, Model } from '../model/model.ts';
 import { sortKeys } from './stable.ts';
 
 /** `Cilium / Network` -> `cilium-network`: a folder's title as a path. */
 export function folderPath(title: string): string {
-  return title.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'general';
+  return (
+    title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'general'
+  );
 }
 
 /** Text of a dashboard file: sorted keys, two spaces, a newline at the end. */

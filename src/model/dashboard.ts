@@ -25,7 +25,8 @@ export interface Panel {
   readonly links: readonly string[];
   /** JSON pointer of the panel. */
   readonly path: string;
-  /** Line of the source file. */
+  /** Where it is written, relative to the project: not always the board's own file. */
+  readonly file: string;
   readonly line: number;
   /** Text, or a stat that shows names: nothing that a unit could be put on. */
   readonly hasOwnUnits: boolean;

@@ -21,10 +21,19 @@ export function expandVariables(expr: string): { readonly text: string; readonly
   const strings = stringRanges(expr);
   const variables: VariableUse[] = [];
   const text = expr.replaceAll(VARIABLE, (whole, ...groups) => {
-    const [short, braced, bracedFormat, old, oldFormat, from] = groups as [string, string, string, string, string, number];
+    const [short, braced, bracedFormat, old, oldFormat, from] = groups as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      number,
+    ];
     const name = short ?? braced ?? old;
     const format = bracedFormat ?? oldFormat;
-    const place = strings.some(([start, end]) => from > start && from < end) ? 'string' : placeOf(expr, from, whole, name);
+    const place = strings.some(([start, end]) => from > start && from < end)
+      ? 'string'
+      : placeOf(expr, from, whole, name);
     variables.push({ name, ...(format ? { format } : {}), from, to: from + whole.length, place });
     return place === 'string' ? whole : standIn(place, name, whole.length);
   });

@@ -1,5 +1,5 @@
-import { COMPARISONS, SET_OPERATORS, unwrap } from './ast.ts';
 import type { AggregateNode, BinaryNode, CallNode, PromNode, SelectorNode } from './ast.ts';
+import { COMPARISONS, SET_OPERATORS, unwrap } from './ast.ts';
 
 /**
  * The labels a result carries. `closed` sets hold exactly `labels`; open ones hold whatever the series of `sources`

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import type { MatchOp, Matcher } from '../catalog/matchers.ts';
+import type { Matcher, MatchOp } from '../catalog/matchers.ts';
 import type { AggregateNode, BinaryNode, PromNode, SelectorNode } from './ast.ts';
-import { expandVariables } from './grafana.ts';
 import type { VariableUse } from './grafana.ts';
+import { expandVariables } from './grafana.ts';
 
 export interface SyntaxFault {
   readonly from: number;
@@ -159,7 +159,12 @@ function aggregate(node: SyntaxNode, expr: string, text: string): AggregateNode 
 function binary(node: SyntaxNode, expr: string, text: string): BinaryNode {
   const [left, right] = children(node).filter((child) => OPERANDS.has(child.name));
   const clause = node.getChild('MatchingModifierClause');
-  const operator = left ? text.slice(left.to, right?.from).trim().match(/^(?:[a-z]+|[=!<>]=?|[-+*/%^]|==)/i)?.[0] : '';
+  const operator = left
+    ? text
+        .slice(left.to, right?.from)
+        .trim()
+        .match(/^(?:[a-z]+|[=!<>]=?|[-+*/%^]|==)/i)?.[0]
+    : '';
   const lists = clause?.getChildren('GroupingLabels') ?? [];
   const keyword = clause?.getChild('On') ? 'on' : clause?.getChild('Ignoring') ? 'ignoring' : undefined;
   const side = clause?.getChild('GroupLeft') ? 'left' : clause?.getChild('GroupRight') ? 'right' : undefined;
@@ -182,7 +187,12 @@ function groupingLabels(node: SyntaxNode | null, expr: string): readonly string[
 
 function rangeText(node: SyntaxNode, expr: string): string {
   const duration = children(node).find((child) => child.name.includes('Duration'));
-  return duration ? expr.slice(duration.from, expr.indexOf(']', duration.from)).split(/:(?!\w*\})/)[0]?.trim() ?? '' : '';
+  return duration
+    ? (expr
+        .slice(duration.from, expr.indexOf(']', duration.from))
+        .split(/:(?!\w*\})/)[0]
+        ?.trim() ?? '')
+    : '';
 }
 
 function children(node: SyntaxNode | null): SyntaxNode[] {

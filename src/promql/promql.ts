@@ -1,6 +1,6 @@
-import { inRange, MINORS } from '../catalog/minor.ts';
-import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { Matcher } from '../catalog/matchers.ts';
+import type { Minor, MinorRange } from '../catalog/minor.ts';
+import { inRange, MINORS } from '../catalog/minor.ts';
 import type { Series } from '../catalog/series.gen.ts';
 import { renderMatcher } from './matchers.ts';
 
@@ -92,7 +92,8 @@ export function render(fragment: Fragment, minors: readonly Minor[]): string {
       const texts = fragment.choices
         .filter((choice) => minors.some((minor) => inRange(minor, choice)))
         .map((choice) => render(choice.query, minors));
-      if (texts.length === 0) throw new Error(`no expression for Cilium ${minors.join(', ')} (of ${MINORS.join(', ')})`);
+      if (texts.length === 0)
+        throw new Error(`no expression for Cilium ${minors.join(', ')} (of ${MINORS.join(', ')})`);
       return texts.length === 1 ? String(texts[0]) : `(${texts.join(' or ')})`;
     }
     case 'promql':

@@ -1,5 +1,5 @@
-import { COMPONENTS } from '../catalog/facts.ts';
 import type { Component } from '../catalog/facts.ts';
+import { COMPONENTS } from '../catalog/facts.ts';
 import type { ComponentSelector, ScrapeKind } from './settings.ts';
 
 const CONTEXT = 'labelsContext=source_namespace,source_workload,destination_namespace,destination_workload';
@@ -35,7 +35,10 @@ export function defaultTargetLabels(kind: ScrapeKind): Record<Component, readonl
     return [...monitored, ...(node.includes(component) ? ['node'] : []), ...(app[component] ? [app[component]] : [])];
   };
   const all = Object.fromEntries(COMPONENTS.map((component) => [component, labels(component)]));
-  return { ...(all as Record<Component, readonly string[]>), scrape: [...monitored, 'node', 'k8s_app', 'io_cilium_app'] };
+  return {
+    ...(all as Record<Component, readonly string[]>),
+    scrape: [...monitored, 'node', 'k8s_app', 'io_cilium_app'],
+  };
 }
 
 /** What singles out a component's targets: the chart's job names, or the pod labels that annotation jobs map. */

@@ -1,6 +1,6 @@
 import type { Exposure } from '../catalog/exposure.ts';
-import { COMPONENTS } from '../catalog/facts.ts';
 import type { Component } from '../catalog/facts.ts';
+import { COMPONENTS } from '../catalog/facts.ts';
 import type { Settings } from './settings.ts';
 
 /** What the settings say the cluster exposes, in the catalog's terms. */

@@ -1,5 +1,5 @@
-import { contextLabels, contextOptions, contextValues, handlers } from '../catalog/vocabularies.ts';
 import { nearest } from '../catalog/nearest.ts';
+import { contextLabels, contextOptions, contextValues, handlers } from '../catalog/vocabularies.ts';
 
 /** One entry of `hubble.metrics.enabled`, taken apart. */
 export interface HubbleMetric {
@@ -60,9 +60,15 @@ function parseEntry(entry: string, faults: string[]): HubbleMetric {
   for (const option of rest.join(':').split(';').filter(Boolean)) {
     const [key = '', value = ''] = option.split(/=(.*)/s);
     if (key === 'labelsContext') {
-      for (const label of value.split(',').map((part) => part.trim()).filter(Boolean)) {
+      for (const label of value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean)) {
         if (contextLabels.includes(label)) labels.add(label);
-        else faults.push(`handler "${name}": unknown labelsContext label "${label}"${didYouMean(nearest(label, contextLabels))}; known: ${contextLabels.join(', ')}`);
+        else
+          faults.push(
+            `handler "${name}": unknown labelsContext label "${label}"${didYouMean(nearest(label, contextLabels))}; known: ${contextLabels.join(', ')}`,
+          );
       }
     } else if (key in contextOptions) {
       for (const context of value.split('|').filter((part) => !contextValues.includes(part))) {
@@ -73,7 +79,9 @@ function parseEntry(entry: string, faults: string[]): HubbleMetric {
       options.push(key);
       const known = [...(handler?.options ?? []), ...Object.keys(contextOptions), 'labelsContext'];
       if (handler && !known.includes(key)) {
-        faults.push(`handler "${name}": unknown option "${key}"${didYouMean(nearest(key, known))}; known: ${known.join(', ')}`);
+        faults.push(
+          `handler "${name}": unknown option "${key}"${didYouMean(nearest(key, known))}; known: ${known.join(', ')}`,
+        );
       }
     }
   }

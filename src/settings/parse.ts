@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { families } from '../catalog/catalog.ts';
-import { COMPONENTS } from '../catalog/facts.ts';
 import type { Component } from '../catalog/facts.ts';
-import { MINORS, minorsIn } from '../catalog/minor.ts';
+import { COMPONENTS } from '../catalog/facts.ts';
 import type { Minor, MinorRange } from '../catalog/minor.ts';
+import { MINORS, minorsIn } from '../catalog/minor.ts';
 import { nearest } from '../catalog/nearest.ts';
 import { parseDuration } from '../promql/duration.ts';
 import type { TargetLabel } from '../promql/promql.ts';
@@ -11,17 +11,31 @@ import { DEFAULT_HUBBLE_METRICS, defaultTargetLabels, defaultTargets } from './d
 import { didYouMean, parseHubbleMetrics } from './hubble-metrics.ts';
 import type { ComponentSelector, Settings, UserSettings } from './settings.ts';
 
-const labelName = v.pipe(v.string('a label name'), v.regex(/^[a-zA-Z_]\w*$/, 'a Prometheus label name: letters, digits and _'));
+const labelName = v.pipe(
+  v.string('a label name'),
+  v.regex(/^[a-zA-Z_]\w*$/, 'a Prometheus label name: letters, digits and _'),
+);
 const text = v.string('a string');
 const labels = v.record(text, text, 'an object of strings');
 const minor = v.picklist(MINORS, `one of ${MINORS.join(', ')}`);
 const component = v.picklist(COMPONENTS, `one of ${COMPONENTS.join(', ')}`);
-const duration = v.pipe(text, v.check((value) => (parseDuration(value) ?? 0) > 0, 'a Prometheus duration such as 30s or 1m'));
-const url = v.pipe(text, v.check((value) => URL.canParse(value), 'an absolute URL'));
+const duration = v.pipe(
+  text,
+  v.check((value) => (parseDuration(value) ?? 0) > 0, 'a Prometheus duration such as 30s or 1m'),
+);
+const url = v.pipe(
+  text,
+  v.check((value) => URL.canParse(value), 'an absolute URL'),
+);
 
 /** Shape of `ciliascope.config.ts`; each message says what is allowed. */
 const schema = v.strictObject({
-  cilium: v.optional(v.union([minor, v.strictObject({ from: v.optional(minor), until: v.optional(minor) })], `a minor ("1.19") or a range ({ from: "1.18", until: "1.20" }) of ${MINORS.join(', ')}`)),
+  cilium: v.optional(
+    v.union(
+      [minor, v.strictObject({ from: v.optional(minor), until: v.optional(minor) })],
+      `a minor ("1.19") or a range ({ from: "1.18", until: "1.20" }) of ${MINORS.join(', ')}`,
+    ),
+  ),
   clusterLabel: v.optional(v.union([v.literal(false), labelName], 'a Prometheus label name, or false')),
   scrape: v.optional(
     v.strictObject({
@@ -34,11 +48,15 @@ const schema = v.strictObject({
   selectors: v.optional(v.record(component, labels)),
   hubble: v.optional(
     v.strictObject({
-      metrics: v.optional(v.union([text, v.array(text)], 'the Helm value hubble.metrics.enabled: a list of strings, or one string')),
+      metrics: v.optional(
+        v.union([text, v.array(text)], 'the Helm value hubble.metrics.enabled: a list of strings, or one string'),
+      ),
       openMetrics: v.optional(v.boolean('true or false')),
     }),
   ),
-  metrics: v.optional(v.array(v.pipe(text, v.regex(/^[+-]\w+$/, 'an entry of the Helm value prometheus.metrics: +name or -name')))),
+  metrics: v.optional(
+    v.array(v.pipe(text, v.regex(/^[+-]\w+$/, 'an entry of the Helm value prometheus.metrics: +name or -name'))),
+  ),
   grafana: v.optional(
     v.strictObject({
       datasource: v.optional(text),
@@ -48,7 +66,12 @@ const schema = v.strictObject({
   ),
   kubernetes: v.optional(
     v.strictObject({
-      namespace: v.optional(v.pipe(text, v.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a Kubernetes namespace: lower case letters, digits and -'))),
+      namespace: v.optional(
+        v.pipe(
+          text,
+          v.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'a Kubernetes namespace: lower case letters, digits and -'),
+        ),
+      ),
       dashboardLabel: v.optional(labels),
       folderAnnotation: v.optional(text),
     }),
@@ -63,7 +86,9 @@ export interface SettingsFault {
 }
 
 /** Checks settings and fills in the defaults. All faults come back at once. */
-export function parseSettings(input: unknown): { readonly settings: Settings } | { readonly faults: readonly SettingsFault[] } {
+export function parseSettings(
+  input: unknown,
+): { readonly settings: Settings } | { readonly faults: readonly SettingsFault[] } {
   const parsed = v.safeParse(schema, input);
   if (!parsed.success) return { faults: parsed.issues.map((issue) => describe(issue)) };
   const user = input as UserSettings;
@@ -113,11 +138,16 @@ function configuredMinors(cilium: Minor | MinorRange | undefined, faults: Settin
 
 /** The family an entry of `prometheus.metrics` switches on; the switch sometimes has a name of its own. */
 function toggled(entry: string, faults: SettingsFault[]): string | undefined {
-  const family = families.find(({ fact }) => fact.switch?.value === `+${entry.slice(1)}` || fact.name === entry.slice(1));
+  const family = families.find(
+    ({ fact }) => fact.switch?.value === `+${entry.slice(1)}` || fact.name === entry.slice(1),
+  );
   if (family) return entry.startsWith('+') ? family.fact.name : undefined;
   const switchable = families.filter(({ fact }) => fact.off).map(({ fact }) => fact.name);
   const near = didYouMean(nearest(entry.slice(1), switchable));
-  faults.push({ path: 'metrics', message: `"${entry}" switches no metric Cilium knows${near}; Cilium ignores it silently` });
+  faults.push({
+    path: 'metrics',
+    message: `"${entry}" switches no metric Cilium knows${near}; Cilium ignores it silently`,
+  });
   return undefined;
 }
 

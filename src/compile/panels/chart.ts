@@ -1,5 +1,12 @@
-import { LegendDisplayMode, LegendPlacement, SortOrder, StackingMode, TooltipDisplayMode, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
 import * as common from '@grafana/grafana-foundation-sdk/common';
+import {
+  LegendDisplayMode,
+  LegendPlacement,
+  SortOrder,
+  StackingMode,
+  TooltipDisplayMode,
+  VisibilityMode,
+} from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as HeatmapBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
 import { PanelBuilder as StateTimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
@@ -8,14 +15,19 @@ import type { PanelDefinition } from '../../define/panel.ts';
 const legend = (table: boolean) => {
   const builder = new common.VizLegendOptionsBuilder().showLegend(true);
   return table
-    ? builder.displayMode(LegendDisplayMode.Table).placement(LegendPlacement.Right).calcs(['mean', 'max', 'lastNotNull'])
+    ? builder
+        .displayMode(LegendDisplayMode.Table)
+        .placement(LegendPlacement.Right)
+        .calcs(['mean', 'max', 'lastNotNull'])
     : builder.displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom).calcs([]);
 };
 
 const tooltip = () => new common.VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
 
 /** Lines over time. Gaps stay gaps: a scrape that failed must not look like a value. */
-export function timeseriesBuilder({ timeseries: options = { title: '', description: '' } }: PanelDefinition): TimeseriesBuilder {
+export function timeseriesBuilder({
+  timeseries: options = { title: '', description: '' },
+}: PanelDefinition): TimeseriesBuilder {
   const stacking = options.stacked ? StackingMode.Normal : StackingMode.None;
   const builder = new TimeseriesBuilder()
     .legend(legend(options.legendTable ?? false))
@@ -27,12 +39,14 @@ export function timeseriesBuilder({ timeseries: options = { title: '', descripti
     .stacking(new common.StackingConfigBuilder().mode(stacking).group('A'));
   if (options.min !== undefined) builder.axisSoftMin(options.min);
   if (options.logScale) {
-    builder.scaleDistribution(
-      new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Log).log(10),
-    );
+    builder.scaleDistribution(new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Log).log(10));
   }
   if (options.thresholdStyle) {
-    const modes = { line: common.GraphThresholdsStyleMode.Line, area: common.GraphThresholdsStyleMode.Area, dashed: common.GraphThresholdsStyleMode.Dashed };
+    const modes = {
+      line: common.GraphThresholdsStyleMode.Line,
+      area: common.GraphThresholdsStyleMode.Area,
+      dashed: common.GraphThresholdsStyleMode.Dashed,
+    };
     builder.thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode(modes[options.thresholdStyle]));
   }
   return builder;

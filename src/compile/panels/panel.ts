@@ -76,7 +76,11 @@ function targetJson(definition: PanelDefinition, target: Target, refId: string, 
   const builder = new DataqueryBuilder()
     .expr(expr)
     .refId(refId)
-    .format({ time_series: PromQueryFormat.TimeSeries, table: PromQueryFormat.Table, heatmap: PromQueryFormat.Heatmap }[format])
+    .format(
+      { time_series: PromQueryFormat.TimeSeries, table: PromQueryFormat.Table, heatmap: PromQueryFormat.Heatmap }[
+        format
+      ],
+    )
     .datasource({ ...DATASOURCE });
   if (instant) builder.instant();
   else builder.range();

@@ -1,5 +1,5 @@
-import * as common from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
+import * as common from '@grafana/grafana-foundation-sdk/common';
 import { PanelBuilder as GaugeBuilder } from '@grafana/grafana-foundation-sdk/gauge';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
@@ -61,7 +61,9 @@ export function tableBuilder({ table: options }: PanelDefinition): TableBuilder 
     });
   if (options?.sortBy) {
     builder.sortBy([
-      new common.TableSortByFieldStateBuilder().displayName(options.sortBy.column).desc(options.sortBy.descending ?? false),
+      new common.TableSortByFieldStateBuilder()
+        .displayName(options.sortBy.column)
+        .desc(options.sortBy.descending ?? false),
     ]);
   }
   return builder;

@@ -1,0 +1,15 @@
+/** Synthetic faults in which panels that are empty in a healthy cluster must show data; `emptyInHealth` names one. */
+export const FAULTS = [
+  'drops',
+  'policy-denied',
+  'dns-errors',
+  'http-errors',
+  'map-full',
+  'agent-failing',
+  'operator-failing',
+  'envoy-failing',
+  'hubble-lost',
+  'tcp-resets',
+] as const;
+
+export type Fault = (typeof FAULTS)[number];
