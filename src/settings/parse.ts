@@ -29,16 +29,16 @@ const url = v.pipe(
 );
 
 /** Shape of `ciliascope.config.ts`; each message says what is allowed. */
-const schema = v.strictObject({
+const schema = v.object({
   cilium: v.optional(
     v.union(
-      [minor, v.strictObject({ from: v.optional(minor), until: v.optional(minor) })],
+      [minor, v.object({ from: v.optional(minor), until: v.optional(minor) })],
       `a minor ("1.19") or a range ({ from: "1.18", until: "1.20" }) of ${MINORS.join(', ')}`,
     ),
   ),
   clusterLabel: v.optional(v.union([v.literal(false), labelName], 'a Prometheus label name, or false')),
   scrape: v.optional(
-    v.strictObject({
+    v.object({
       kind: v.optional(v.picklist(['serviceMonitor', 'annotations'], '"serviceMonitor" or "annotations"')),
       interval: v.optional(duration),
       nodeLabel: v.optional(labelName),
@@ -47,7 +47,7 @@ const schema = v.strictObject({
   ),
   selectors: v.optional(v.record(component, labels)),
   hubble: v.optional(
-    v.strictObject({
+    v.object({
       metrics: v.optional(
         v.union([text, v.array(text)], 'the Helm value hubble.metrics.enabled: a list of strings, or one string'),
       ),
@@ -58,14 +58,14 @@ const schema = v.strictObject({
     v.array(v.pipe(text, v.regex(/^[+-]\w+$/, 'an entry of the Helm value prometheus.metrics: +name or -name'))),
   ),
   grafana: v.optional(
-    v.strictObject({
+    v.object({
       datasource: v.optional(text),
       folder: v.optional(v.pipe(text, v.regex(/^[^/\\]{1,120}$/, 'a folder title without slashes'))),
       exclude: v.optional(v.array(text)),
     }),
   ),
   kubernetes: v.optional(
-    v.strictObject({
+    v.object({
       namespace: v.optional(
         v.pipe(
           text,
@@ -90,7 +90,8 @@ export function parseSettings(
   input: unknown,
 ): { readonly settings: Settings } | { readonly faults: readonly SettingsFault[] } {
   const parsed = v.safeParse(schema, input);
-  if (!parsed.success) return { faults: parsed.issues.map((issue) => describe(issue)) };
+  const shape = [...unknownKeys(schema, input), ...(parsed.success ? [] : parsed.issues.map(describe))];
+  if (shape.length > 0) return { faults: shape };
   const user = input as UserSettings;
   const faults: SettingsFault[] = [];
   const minors = configuredMinors(user.cilium, faults);
@@ -153,21 +154,33 @@ function toggled(entry: string, faults: SettingsFault[]): string | undefined {
 
 function describe(issue: v.BaseIssue<unknown>): SettingsFault {
   const path = v.getDotPath(issue) ?? '(the default export)';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const allowed = allowedKeys(issue.path ?? []);
-    const key = String(issue.path?.at(-1)?.key);
-    return { path, message: `unknown key${didYouMean(nearest(key, allowed))}; allowed here: ${allowed.join(', ')}` };
-  }
-  if (issue.type === 'strict_object') return { path, message: `expected an object, got ${issue.received}` };
-  return { path, message: `expected ${issue.message}, got ${issue.received}` };
+  return { path, message: `expected ${issue.type === 'object' ? 'an object' : issue.message}, got ${issue.received}` };
 }
 
-/** Keys the schema has where an unknown one was found. */
-function allowedKeys(path: readonly v.IssuePathItem[]): readonly string[] {
-  let at: unknown = schema;
-  for (const item of path.slice(0, -1)) {
-    const entries = (at as { entries?: Record<string, { wrapped?: unknown }> }).entries ?? {};
-    at = entries[String(item.key)]?.wrapped ?? entries[String(item.key)];
-  }
-  return Object.keys((at as { entries?: object }).entries ?? {});
+/** Keys the schema does not have, in every object of the input. The library's own strict objects name only the first. */
+function unknownKeys(at: unknown, input: unknown, path = ''): readonly SettingsFault[] {
+  const entries = entriesOf(at);
+  if (!entries || typeof input !== 'object' || input === null) return [];
+  const allowed = Object.keys(entries);
+  return Object.entries(input).flatMap(([key, value]) => {
+    const here = path ? `${path}.${key}` : key;
+    if (allowed.includes(key)) return unknownKeys(entries[key], value, here);
+    const near = didYouMean(nearest(key, allowed));
+    return [{ path: here, message: `unknown key${near}; allowed here: ${allowed.join(', ')}` }];
+  });
+}
+
+/** Entries of an object schema, also inside `optional` and among the options of a union. */
+function entriesOf(at: unknown): Readonly<Record<string, unknown>> | undefined {
+  const schemaLike = at as {
+    entries?: Record<string, unknown>;
+    wrapped?: unknown;
+    options?: readonly unknown[];
+    type?: string;
+  };
+  if (schemaLike.type === 'object') return schemaLike.entries;
+  if (schemaLike.wrapped) return entriesOf(schemaLike.wrapped);
+  return schemaLike.type === 'union'
+    ? schemaLike.options?.map(entriesOf).find((found) => found !== undefined)
+    : undefined;
 }
