@@ -1,6 +1,8 @@
 /** The public authoring API: what `dashboards/`, `rules/` and `ciliascope.config.ts` import. */
 
 export { agentReasons, hubbleReasons } from './catalog/reasons.ts';
+export type { DropClass } from './catalog/vocabularies.ts';
+export { LOSS_CLASSES } from './catalog/vocabularies.ts';
 export type { BuildContext, MatchersOf, VariableDefinition } from './define/context.ts';
 export type {
   AnnotationDefinition,
@@ -22,7 +24,7 @@ export type {
 export { barGauge, gauge, heatmap, row, stat, stateTimeline, table, text, timeseries } from './define/panel.ts';
 export { labelVariable } from './define/variable.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
-export type { Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
+export type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
 export { by, on, perMinor, promql } from './promql/promql.ts';
 
 import type { UserSettings } from './settings/settings.ts';

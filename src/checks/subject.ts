@@ -1,16 +1,17 @@
-import { parseSeries } from '../catalog/catalog.ts';
 import type { SeriesName } from '../catalog/catalog.ts';
+import { parseSeries } from '../catalog/catalog.ts';
 import type { Exposure } from '../catalog/exposure.ts';
 import type { MetricForm } from '../catalog/facts.ts';
-import { labelsOf, lookupSeries } from '../catalog/lookup.ts';
 import type { Presence } from '../catalog/lookup.ts';
+import { labelsOf, lookupSeries } from '../catalog/lookup.ts';
 import type { Minor } from '../catalog/minor.ts';
 import type { Model } from '../model/model.ts';
 import type { Query } from '../model/query.ts';
-import { walk } from '../promql/ast.ts';
+import { promqlOf } from '../model/query.ts';
 import type { PromNode, SelectorNode } from '../promql/ast.ts';
-import { parsePromql } from '../promql/parse.ts';
+import { walk } from '../promql/ast.ts';
 import type { Parsed } from '../promql/parse.ts';
+import { parsePromql } from '../promql/parse.ts';
 
 /** A selector in its expression, with what the catalog says about it. */
 export interface SelectorSubject {
@@ -43,16 +44,12 @@ export interface QuerySubject {
 /** Parses every query once and looks its selectors up, so that checks share the work. */
 export function subjectsOf(model: Model, exposure: Exposure): readonly QuerySubject[] {
   return model.queries.map((query) => {
-    const minorsByText = Map.groupBy(model.settings.minors, (minor) => promqlOf(query, query.byMinor[minor] ?? query.expr));
+    const minorsByText = Map.groupBy(model.settings.minors, (minor) =>
+      promqlOf(query, query.byMinor[minor] ?? query.expr),
+    );
     const texts = [...minorsByText].map(([expr, minors]) => analyse(expr, minors, exposure));
     return { query, texts };
   });
-}
-
-/** The PromQL in a query: all of it, except that a variable's `label_values(selector, label)` is Grafana's own. */
-export function promqlOf(query: Query, expr: string): string {
-  if (query.use !== 'variable') return expr;
-  return /^label_values\((.*),\s*\w+\)$/s.exec(expr)?.[1] ?? expr;
 }
 
 function analyse(expr: string, minors: readonly Minor[], exposure: Exposure): QueryText {
@@ -74,7 +71,9 @@ function resolve(
 ): SelectorSubject {
   const { name } = node;
   const series = name === undefined ? undefined : parseSeries(name);
-  const presence = new Map(name === undefined ? [] : minors.map((minor) => [minor, lookupSeries(name, minor, exposure)]));
+  const presence = new Map(
+    name === undefined ? [] : minors.map((minor) => [minor, lookupSeries(name, minor, exposure)]),
+  );
   const forms = [...presence.values()].flatMap((found) => ('forms' in found ? found.forms : []));
   const labelSets = forms.map((form) => labelsOf(form, series?.suffix ?? '', exposure));
   const [first, ...others] = labelSets;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CATALOG_VERSION, parseSeries } from '../catalog/catalog.ts';
 import type { Artifact, Model } from '../model/model.ts';
+import { promqlOf } from '../model/query.ts';
 import { walk } from '../promql/ast.ts';
 import { parsePromql } from '../promql/parse.ts';
 
@@ -50,7 +51,7 @@ export function emitIndex(model: Model, artifacts: readonly Artifact[]): Artifac
 function metricsOf(model: Model, uid: string): readonly string[] {
   const families = new Set<string>();
   for (const query of model.queries.filter(({ resource }) => resource === `dashboard/${uid}`)) {
-    const { root } = parsePromql(query.expr.replace(/^label_values\((.*),\s*\w+\)$/s, '$1'));
+    const { root } = parsePromql(promqlOf(query, query.expr));
     if (!root) continue;
     walk(root, (node) => {
       if (node.kind === 'selector' && node.name) families.add(parseSeries(node.name)?.family ?? node.name);

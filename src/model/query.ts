@@ -38,3 +38,9 @@ export interface Query {
   readonly emptyInHealth?: { readonly fault: string; readonly reason: string };
   readonly suppress: readonly Suppression[];
 }
+
+/** The PromQL in a query: all of it, except that a variable's `label_values(selector, label)` is Grafana's own. */
+export function promqlOf(query: Query, expr: string): string {
+  if (query.use !== 'variable') return expr;
+  return /^label_values\((.*),\s*\w+\)$/s.exec(expr)?.[1] ?? expr;
+}
