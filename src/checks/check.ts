@@ -81,7 +81,12 @@ export function dashboardCheck(
         code: facts.code,
         severity: facts.severity,
         message: finding.message,
-        place: { file: dashboard.file, resource: `dashboard/${dashboard.uid}`, ...finding.place },
+        place: {
+          file: dashboard.file,
+          line: dashboard.line,
+          resource: `dashboard/${dashboard.uid}`,
+          ...finding.place,
+        },
       })),
     );
   return { ...rest, run };

@@ -67,6 +67,7 @@ export function compileDashboard(board: Board): Dashboard {
     description: definition.question,
     tags: [PRODUCT_TAG, 'cilium', ...definition.tags],
     file,
+    line: definition.origin.line,
     variables: [
       { name: 'datasource', type: 'datasource', label: 'Data source', multi: false, includeAll: false },
       ...variables.map(variableModel),

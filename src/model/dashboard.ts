@@ -51,8 +51,9 @@ export interface Dashboard {
   readonly question: string;
   readonly description: string;
   readonly tags: readonly string[];
-  /** Source file relative to the project. */
+  /** Source file relative to the project, and the line of its definition. */
   readonly file: string;
+  readonly line: number;
   readonly variables: readonly Variable[];
   readonly panels: readonly Panel[];
   readonly variableQueries: readonly Query[];

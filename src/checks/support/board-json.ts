@@ -1,4 +1,5 @@
 import type { Dashboard, Json, JsonObject, Panel } from '../../model/dashboard.ts';
+import type { Place } from '../../model/problem.ts';
 
 /** The object, or an empty one when the JSON is something else. */
 export function asObject(json: Json | undefined): JsonObject {
@@ -53,11 +54,11 @@ export function panelsOf(json: JsonObject): readonly { readonly panel: JsonObjec
   ]);
 }
 
-/** Where a finding about the panel at a pointer stands; empty for rows. */
+/** Where a finding about the panel at a pointer stands; a row has only its pointer. */
 export function placeOf(
   dashboard: Dashboard,
   path: string,
-): { readonly path: string; readonly item?: string; readonly line?: number } {
+): Pick<Place, 'path' | 'item'> & Partial<Pick<Place, 'file' | 'line'>> {
   const panel = dashboard.panels.find((candidate) => candidate.path === path);
-  return panel ? { path, item: panel.title, line: panel.line } : { path };
+  return panel ? { path, file: panel.file, line: panel.line, item: panel.title } : { path };
 }
