@@ -25,7 +25,7 @@ export function datasourceVariable(settings: Settings): JsonObject {
     .includeAll(false);
   const { datasource } = settings.grafana;
   if (datasource) builder.current({ text: datasource, value: datasource, selected: true });
-  return { ...omit(toPlain(builder.build()), ...NOISE), refresh: 1 };
+  return { ...omit(toPlain(builder.build()), ...NOISE), refresh: 1, options: [] };
 }
 
 /**
@@ -69,7 +69,8 @@ export function queryVariable(variable: VariableDefinition, context: BuildContex
     .regex('')
     .current({ text: 'All', value: '$__all', selected: true })
     .build();
-  return omit(toPlain(built), ...NOISE);
+  // Grafana fills the options in; an empty list is what it stores
+  return { ...omit(toPlain(built), ...NOISE), options: [] };
 }
 
 export function variableModel(variable: VariableDefinition): Variable {
