@@ -25,4 +25,7 @@ export function worseBelow(ok: number, warning: number): readonly ThresholdStep[
 }
 
 /** Anything above zero deserves a look. */
-export const noneIsGood: readonly ThresholdStep[] = [{ color: color.ok }, { from: Number.MIN_VALUE, color: color.critical }];
+export const noneIsGood: readonly ThresholdStep[] = [
+  { color: color.ok },
+  { from: Number.MIN_VALUE, color: color.critical },
+];

@@ -1,5 +1,5 @@
-import { labelVariable } from '../../src/define.ts';
 import type { BuildContext, Selector, VariableDefinition } from '../../src/define.ts';
+import { labelVariable } from '../../src/define.ts';
 
 /** Nodes that report the given series. */
 export function nodeVariable(context: BuildContext, of: Selector): VariableDefinition {

@@ -1,0 +1,14 @@
+import { promql } from '../../src/define.ts';
+import type { BuildContext, Promql, VariableDefinition } from '../../src/define.ts';
+import { lossReasons } from './drops.ts';
+import { orZero, sumRate } from './expressions.ts';
+
+/**
+ * Lost packets as a share of all, from the agents' counters: Hubble aggregates flows that pass and not those that are
+ * dropped, so its own counters are no base for a ratio.
+ */
+export function packetLoss({ metric }: BuildContext, ...variables: readonly VariableDefinition[]): Promql {
+  const lost = orZero(sumRate(metric('cilium_drop_count_total', { reason: lossReasons }, ...variables)));
+  const forwarded = sumRate(metric('cilium_forward_count_total', {}, ...variables));
+  return promql`${lost} / (${forwarded} + ${lost})`;
+}
