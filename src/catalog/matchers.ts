@@ -34,6 +34,18 @@ export function unknownValues(matcher: Matcher, form: MetricForm): readonly Unkn
     });
 }
 
+/** True when the matcher selects series whose label has the value. Grafana variables select everything. */
+export function accepts({ op, value }: Matcher, candidate: string): boolean {
+  if (hasVariable(value)) return true;
+  if (op === '=' || op === '!=') return (value === candidate) === (op === '=');
+  return matches(value, candidate) === (op === '=~');
+}
+
+/** True for values that Grafana fills in: `$x`, `${x}`, `[[x]]`. */
+export function hasVariable(value: string): boolean {
+  return /\$\w|\$\{|\[\[/.test(value);
+}
+
 /** Splits `a|b(c|d)` at the bars outside parentheses and brackets. */
 export function alternatives(pattern: string): readonly string[] {
   const parts: string[] = [];

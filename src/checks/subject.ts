@@ -1,17 +1,17 @@
 import type { SeriesName } from '../catalog/catalog.ts';
-import { parseSeries } from '../catalog/catalog.ts';
 import type { Exposure } from '../catalog/exposure.ts';
 import type { MetricForm } from '../catalog/facts.ts';
 import type { Presence } from '../catalog/lookup.ts';
-import { labelsOf, lookupSeries } from '../catalog/lookup.ts';
 import type { Minor } from '../catalog/minor.ts';
 import type { Model } from '../model/model.ts';
 import type { Query } from '../model/query.ts';
 import { promqlOf } from '../model/query.ts';
-import type { PromNode, SelectorNode } from '../promql/ast.ts';
+import type { AggregateNode, BinaryNode, CallNode, PromNode, SelectorNode } from '../promql/ast.ts';
 import { walk } from '../promql/ast.ts';
 import type { Parsed } from '../promql/parse.ts';
 import { parsePromql } from '../promql/parse.ts';
+import type { Resolve } from './support/resolve.ts';
+import { seriesResolver } from './support/resolve.ts';
 
 /** A selector in its expression, with what the catalog says about it. */
 export interface SelectorSubject {
@@ -27,6 +27,12 @@ export interface SelectorSubject {
   readonly labels: ReadonlySet<string> | undefined;
 }
 
+/** A node and what it stands in, outermost first. */
+export interface Located<N extends PromNode> {
+  readonly node: N;
+  readonly ancestors: readonly PromNode[];
+}
+
 /** One text of a query, and the minors it is for. Most queries have one text for all. */
 export interface QueryText {
   readonly expr: string;
@@ -34,6 +40,9 @@ export interface QueryText {
   readonly parsed: Parsed;
   readonly root: PromNode | undefined;
   readonly selectors: readonly SelectorSubject[];
+  readonly aggregates: readonly Located<AggregateNode>[];
+  readonly binaries: readonly Located<BinaryNode>[];
+  readonly calls: readonly Located<CallNode>[];
 }
 
 export interface QuerySubject {
@@ -43,46 +52,35 @@ export interface QuerySubject {
 
 /** Parses every query once and looks its selectors up, so that checks share the work. */
 export function subjectsOf(model: Model, exposure: Exposure): readonly QuerySubject[] {
-  return model.queries.map((query) => {
-    const minorsByText = Map.groupBy(model.settings.minors, (minor) =>
-      promqlOf(query, query.byMinor[minor] ?? query.expr),
-    );
-    const texts = [...minorsByText].map(([expr, minors]) => analyse(expr, minors, exposure));
-    return { query, texts };
-  });
+  const resolve = seriesResolver(model.settings, exposure);
+  const { minors } = model.settings;
+  return model.queries.map((query) => ({
+    query,
+    texts: textsOf(query, minors).map(([expr, of]) => analyse(promqlOf(query, expr), of, resolve)),
+  }));
 }
 
-function analyse(expr: string, minors: readonly Minor[], exposure: Exposure): QueryText {
+/** The texts of a query, each with the minors it is for. */
+function textsOf(query: Query, minors: readonly Minor[]): readonly (readonly [string, readonly Minor[]])[] {
+  const textFor = (minor: Minor) => query.byMinor[minor] ?? query.expr;
+  const [first] = minors;
+  const text = first && textFor(first);
+  if (text !== undefined && minors.every((minor) => textFor(minor) === text)) return [[text, minors]];
+  return [...Map.groupBy(minors, textFor)];
+}
+
+function analyse(expr: string, minors: readonly Minor[], resolve: Resolve): QueryText {
   const parsed = parsePromql(expr);
   const selectors: SelectorSubject[] = [];
-  if (parsed.root) {
-    walk(parsed.root, (node, ancestors) => {
-      if (node.kind === 'selector') selectors.push(resolve(node, ancestors, minors, exposure));
-    });
-  }
-  return { expr, minors, parsed, root: parsed.root, selectors };
-}
-
-function resolve(
-  node: SelectorNode,
-  ancestors: readonly PromNode[],
-  minors: readonly Minor[],
-  exposure: Exposure,
-): SelectorSubject {
-  const { name } = node;
-  const series = name === undefined ? undefined : parseSeries(name);
-  const presence = new Map(
-    name === undefined ? [] : minors.map((minor) => [minor, lookupSeries(name, minor, exposure)]),
-  );
-  const forms = [...presence.values()].flatMap((found) => ('forms' in found ? found.forms : []));
-  const labelSets = forms.map((form) => labelsOf(form, series?.suffix ?? '', exposure));
-  const [first, ...others] = labelSets;
-  return {
-    node,
-    ancestors,
-    series,
-    presence,
-    form: forms.at(-1),
-    labels: first && others.reduce((common, labels) => new Set(common).intersection(new Set(labels)), new Set(first)),
+  const aggregates: Located<AggregateNode>[] = [];
+  const binaries: Located<BinaryNode>[] = [];
+  const calls: Located<CallNode>[] = [];
+  const visit = (node: PromNode, ancestors: readonly PromNode[]) => {
+    if (node.kind === 'selector') selectors.push({ node, ancestors, ...resolve(node, minors) });
+    else if (node.kind === 'aggregate') aggregates.push({ node, ancestors });
+    else if (node.kind === 'binary') binaries.push({ node, ancestors });
+    else if (node.kind === 'call') calls.push({ node, ancestors });
   };
+  if (parsed.root) walk(parsed.root, visit);
+  return { expr, minors, parsed, root: parsed.root, selectors, aggregates, binaries, calls };
 }

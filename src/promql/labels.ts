@@ -20,11 +20,22 @@ const closed = (labels: Iterable<string>): LabelSet => ({
 });
 
 /** Aggregations that pick series instead of merging them, and so keep every label. */
-const SELECTING = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
+export const SELECTING: ReadonlySet<string> = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 const LABELLESS_CALLS = new Set(['vector', 'scalar', 'time', 'pi', 'minute', 'hour', 'month', 'year', 'day_of_week']);
+
+const known = new WeakMap<PromNode, LabelSet>();
 
 /** Which labels survive an expression (prometheus.io/docs/prometheus/latest/querying/operators). */
 export function labelsOfResult(node: PromNode): LabelSet {
+  let labels = known.get(node);
+  if (!labels) {
+    labels = fresh(node);
+    known.set(node, labels);
+  }
+  return labels;
+}
+
+function fresh(node: PromNode): LabelSet {
   switch (node.kind) {
     case 'selector':
       return { closed: false, labels: new Set(), dropped: new Set(), sources: [node] };
@@ -78,12 +89,18 @@ function afterBinary({ op, left, right, bool, matching, group }: BinaryNode): La
   if (isScalar(right)) return labelsOfResult(left);
   if (isScalar(left)) return labelsOfResult(right);
   const [kept, other] = [labelsOfResult(left), labelsOfResult(right)];
-  if (op === 'or') return common(kept, other);
+  if (op === 'or') return isDefault(right) ? kept : common(kept, other);
   if (SET_OPERATORS.has(op)) return kept;
   if (group) return with_(group.side === 'left' ? kept : other, group.labels);
   if (COMPARISONS.has(op) && !bool) return kept;
   if (matching?.keyword === 'on') return closed(matching.labels);
   return matching ? without(kept, matching.labels) : kept;
+}
+
+/** `or vector(0)` fills in where the left side is empty, and says nothing about labels. */
+function isDefault(node: PromNode): boolean {
+  const inner = unwrap(node);
+  return inner.kind === 'call' && inner.fn === 'vector';
 }
 
 /** Both sides of `or` must carry a label for every result to have it. */

@@ -1,0 +1,75 @@
+import { parseSeries } from '../../catalog/catalog.ts';
+import type { Exposure } from '../../catalog/exposure.ts';
+import type { Component, MetricForm } from '../../catalog/facts.ts';
+import { labelsOf, lookupSeries } from '../../catalog/lookup.ts';
+import type { Presence } from '../../catalog/lookup.ts';
+import { accepts } from '../../catalog/matchers.ts';
+import type { Minor } from '../../catalog/minor.ts';
+import type { SelectorNode } from '../../promql/ast.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { SelectorSubject } from '../subject.ts';
+
+type Facts = Pick<SelectorSubject, 'series' | 'presence' | 'form' | 'labels'>;
+
+/** What the catalog says about a selector in some minors. */
+export type Resolve = (node: SelectorNode, minors: readonly Minor[]) => Facts;
+
+const NOTHING: Facts = { series: undefined, presence: new Map(), form: undefined, labels: undefined };
+
+/** A lookup that answers each name once per set of minors: boards ask for the same series again and again. */
+export function seriesResolver(settings: Settings, exposure: Exposure): Resolve {
+  const byMinors = new Map<readonly Minor[], Map<string, Facts>>();
+  return (node, minors) => {
+    const { name } = node;
+    if (name === undefined) return NOTHING;
+    let cache = byMinors.get(minors);
+    if (!cache) byMinors.set(minors, (cache = new Map()));
+    let facts = cache.get(name);
+    if (!facts) cache.set(name, (facts = factsOf(name, presenceOf(name, minors, exposure), exposure)));
+    return isShared(facts) ? factsOf(name, narrowed(facts.presence, node, settings), exposure) : facts;
+  };
+}
+
+function presenceOf(name: string, minors: readonly Minor[], exposure: Exposure): ReadonlyMap<Minor, Presence> {
+  return new Map(minors.map((minor) => [minor, lookupSeries(name, minor, exposure)]));
+}
+
+function factsOf(name: string, presence: ReadonlyMap<Minor, Presence>, exposure: Exposure): Facts {
+  const series = parseSeries(name);
+  const perMinor = [...presence.values()].flatMap((found) => ('forms' in found ? [found.forms] : []));
+  const labels = perMinor.map((forms) =>
+    forms
+      .map((form) => labelsOf(form, series?.suffix ?? '', exposure))
+      .reduce((all, each) => all.union(each), new Set<string>() as ReadonlySet<string>),
+  );
+  const [first, ...others] = labels;
+  return {
+    series,
+    presence,
+    form: perMinor.at(-1)?.at(-1),
+    labels: first && others.reduce((common, each) => common.intersection(each), first),
+  };
+}
+
+/** Several components expose the name. */
+function isShared({ presence }: Facts): boolean {
+  for (const found of presence.values()) if ('forms' in found && found.forms.length > 1) return true;
+  return false;
+}
+
+/** Only the components whose targets the matchers let through, such as `job="cilium-operator"`. */
+function narrowed(presence: ReadonlyMap<Minor, Presence>, node: SelectorNode, settings: Settings) {
+  const fits = ({ component }: MetricForm) => isTargetOf(component, node, settings);
+  return new Map(
+    [...presence].map(([minor, found]): [Minor, Presence] => {
+      const forms = 'forms' in found ? found.forms.filter(fits) : [];
+      return [minor, forms.length > 0 ? { ...found, forms } : found];
+    }),
+  );
+}
+
+function isTargetOf(component: Component, { matchers }: SelectorNode, { targets }: Settings): boolean {
+  return Object.entries(targets[component]).every(([label, value]) =>
+    matchers.every((matcher) => matcher.label !== label || accepts(matcher, value)),
+  );
+}
