@@ -5,9 +5,9 @@ import { api } from './rows/api.ts';
 import { connectivity } from './rows/connectivity.ts';
 import { controllers } from './rows/controllers.ts';
 import { dnsProxy } from './rows/dns-proxy.ts';
+import { durations } from './rows/durations.ts';
 import { endpoints } from './rows/endpoints.ts';
 import { fleet } from './rows/fleet.ts';
-import { identitiesAndAddresses } from './rows/identities-and-addresses.ts';
 import { kubernetes } from './rows/kubernetes.ts';
 import { policy } from './rows/policy.ts';
 import { process } from './rows/process.ts';
@@ -29,7 +29,7 @@ export const ciliumAgent = defineDashboard({
         controllers(board),
         connectivity(board),
         policy(board),
-        identitiesAndAddresses(board),
+        durations(board),
         kubernetes(board),
         api(board),
         dnsProxy(board),

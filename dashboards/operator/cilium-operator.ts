@@ -1,4 +1,5 @@
 import { defineDashboard } from '../../src/define.ts';
+import { addresses } from './rows/addresses.ts';
 import { backgroundWork } from './rows/background-work.ts';
 import { garbageCollection } from './rows/garbage-collection.ts';
 import { loadBalancerAddresses } from './rows/load-balancer-addresses.ts';
@@ -9,7 +10,7 @@ import { operatorProcess } from './rows/operator-process.ts';
 export const ciliumOperator = defineDashboard({
   uid: 'cilium-operator',
   title: 'Cilium / Operator',
-  question: 'Does the operator keep identities, endpoints and load balancer addresses of the cluster in order?',
+  question: 'Does the cluster keep its identities, endpoints and addresses in order, or does it run out of them?',
   tags: ['operator'],
   neighbours: ['cilium-agent', 'cilium-datapath'],
   timeRange: 'now-6h',
@@ -18,6 +19,7 @@ export const ciliumOperator = defineDashboard({
       operatorHealth(context),
       garbageCollection(context),
       operatorLog(context),
+      addresses(context),
       loadBalancerAddresses(context),
       backgroundWork(context),
       operatorProcess(context),

@@ -52,7 +52,7 @@ export function bpfResources({ context, node }: NodeBoard): RowDefinition {
       timeseries({
         title: 'Events the datapath held back',
         description:
-          'Events per second that the limit of bpf.events dropped before the agent saw them, by use. Hubble and the monitor then miss flows; packets are not affected.',
+          'Per second what a rate limit of the datapath held back, by use. events_map: Hubble and the monitor miss flows, packets pass all the same. icmpv6: answers that are not sent.',
         unit: 'ops',
         min: 0,
         width: 6,

@@ -32,7 +32,7 @@ function processTiles({ context, node }: NodeBoard): readonly PanelDefinition[] 
       unit: 'short',
       decimals: 0,
       thresholds: worseAbove(1),
-      query: promql`sum(changes((max ${by(started, ...nodeLabels)} (${started}))[$__range:1m]))`,
+      query: promql`sum(changes((max ${by(started, ...nodeLabels)} (${started}))[$__range:$__interval]))`,
     }),
     stat({
       title: 'Versions running',
@@ -132,7 +132,7 @@ function workTiles({ context, node }: NodeBoard): readonly PanelDefinition[] {
     stat({
       title: 'Fullest node, addresses',
       description:
-        'Pod addresses in use on the node with least left. At 100 % new pods there stay in ContainerCreating. Free addresses by deleting pods, then give the node a larger or a second range.',
+        'Pod addresses in use on the node with least left. At 100 % new pods there stay in ContainerCreating. Free addresses by deleting pods, then give the node a larger or a second range. With cloud IPAM nodes fetch addresses as they need them, so that high values are normal.',
       unit: 'percentunit',
       decimals: 0,
       thresholds: worseAbove(0.8, 0.95),

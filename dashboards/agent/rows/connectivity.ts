@@ -16,7 +16,7 @@ export function connectivity({ context, node }: NodeBoard): RowDefinition {
         'What each of the ten worst-placed agents can not reach. Node and health endpoint: the underlay or port 4240. Health endpoint alone: tunnel, routing or encryption. Expect some minutes of it whenever nodes come or go.',
       unit: 'short',
       min: 0,
-      width: 8,
+      width: 6,
       targets: [
         { legend: `${nodeLegend} nodes`, query: promql`topk(10, max ${by(nodes, ...nodeLabels)} (${nodes}))` },
         {
@@ -27,12 +27,28 @@ export function connectivity({ context, node }: NodeBoard): RowDefinition {
       overrides: [nodeLink(context, 'cilium-datapath', 'Datapath of this node')],
     }),
     timeseries({
+      title: 'Node to node latency',
+      description:
+        'Round trip of the health probes between nodes, 99 % at most. endpoint without node: the overlay adds it. Both: the network below.',
+      unit: 's',
+      min: 0,
+      width: 6,
+      minors: { from: '1.17' },
+      legend: '{{type}} {{protocol}}',
+      query: quantile(
+        0.99,
+        metric('cilium_node_health_connectivity_latency_seconds_bucket', {}, node),
+        'type',
+        'protocol',
+      ),
+    }),
+    timeseries({
       title: 'API server calls by return code',
       description:
         'Calls per second from agents to the Kubernetes API server. 429 is the server pushing back, 5xx and <error> an outage on the way, 403 missing RBAC after an upgrade.',
       unit: 'reqps',
       min: 0,
-      width: 8,
+      width: 6,
       legend: '{{return_code}}',
       query: sumRate(metric('cilium_k8s_client_api_calls_total', {}, node), 'return_code'),
     }),
@@ -42,7 +58,7 @@ export function connectivity({ context, node }: NodeBoard): RowDefinition {
         'How long calls take, 99 % of them at most. Above a second agents learn late about pods and policies. Watches are not in it.',
       unit: 's',
       min: 0,
-      width: 8,
+      width: 6,
       legend: clusterLegend(context, '{{method}}'),
       query: quantile(
         0.99,

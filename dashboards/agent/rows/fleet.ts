@@ -1,7 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, table, timeseries } from '../../../src/define.ts';
 import { worseAbove } from '../../shared/colors.ts';
-import { quantile } from '../../shared/expressions.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
 import { clusterLabels, clusterLegend, nodeCellLink } from '../../shared/node-board.ts';
 
@@ -27,7 +26,7 @@ export function fleet({ context, node }: NodeBoard): RowDefinition {
           'Agents that report, by version. An upgrade is one line falling while another rises; two flat lines are a stuck rollout.',
         unit: 'short',
         min: 0,
-        width: 8,
+        width: 12,
         stacked: true,
         legend: '{{version}}',
         query: promql`count ${by(version, 'version')} (${version})`,
@@ -38,7 +37,7 @@ export function fleet({ context, node }: NodeBoard): RowDefinition {
           'Agents that report, and the most and fewest nodes any agent knows. Fewer agents than nodes: some are down or not scraped. Most above fewest: an agent has lost its watch. In a cluster mesh the nodes of the peers count too.',
         unit: 'short',
         min: 0,
-        width: 8,
+        width: 12,
         targets: [
           {
             legend: clusterLegend(context, 'agents'),
@@ -47,22 +46,6 @@ export function fleet({ context, node }: NodeBoard): RowDefinition {
           { legend: clusterLegend(context, 'nodes, most'), query: promql`max ${by(nodes, ...cluster)} (${nodes})` },
           { legend: clusterLegend(context, 'nodes, fewest'), query: promql`min ${by(nodes, ...cluster)} (${nodes})` },
         ],
-      }),
-      timeseries({
-        title: 'Node to node latency',
-        description:
-          'Round trip of the health probes between nodes, 99 % at most. endpoint without node: the overlay adds it. Both: the network below.',
-        unit: 's',
-        min: 0,
-        width: 8,
-        minors: { from: '1.17' },
-        legend: '{{type}} {{protocol}}',
-        query: quantile(
-          0.99,
-          metric('cilium_node_health_connectivity_latency_seconds_bucket', {}, node),
-          'type',
-          'protocol',
-        ),
       }),
       table({
         title: 'Youngest agents',

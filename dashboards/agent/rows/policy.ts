@@ -112,7 +112,7 @@ export function policy({ context, node }: NodeBoard): RowDefinition {
       timeseries({
         title: 'Missing proxy redirects by node',
         description:
-          'Redirects a policy asks for and the node does not have. Such traffic is dropped. If it lasts, restart the agent of the node and read its log for the proxy.',
+          'Redirects that policy asks for and the node does not have: L7 rules are not enforced there as written. If it lasts, read the agent log of the node for the proxy, then restart the agent.',
         unit: 'short',
         min: 0,
         width: 8,

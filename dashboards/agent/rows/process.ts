@@ -7,11 +7,10 @@ import { nodeLink } from '../../shared/node-board.ts';
 
 /** Resources of the process, the ten largest consumers each. */
 export function process({ context, node }: NodeBoard): RowDefinition {
-  const { metric, metricOf, nodeLabels, nodeLegend } = context;
+  const { metric, nodeLabels, nodeLegend } = context;
   const memory = metric('cilium_process_resident_memory_bytes', {}, node);
   const open = metric('cilium_process_open_fds', {}, node);
   const limit = metric('cilium_process_max_fds', {}, node);
-  const goroutines = metricOf('agent', 'go_goroutines', {}, node);
   const overrides = [nodeLink(context, 'cilium-agent', 'Only this node')];
   return row(
     'Process: does it have what it needs?',
@@ -22,7 +21,7 @@ export function process({ context, node }: NodeBoard): RowDefinition {
           'CPU cores the agent uses, the ten busiest. Compilation of programs comes in bursts; a steady core is event load: compare with events handled and regenerations.',
         unit: 'short',
         min: 0,
-        width: 6,
+        width: 8,
         legend: nodeLegend,
         overrides,
         query: promql`topk(10, ${sumRate(metric('cilium_process_cpu_seconds_total', {}, node), ...nodeLabels)})`,
@@ -33,7 +32,7 @@ export function process({ context, node }: NodeBoard): RowDefinition {
           'Resident memory, the ten largest. It grows with endpoints, identities and policies; growth without end while these stand still is a leak and ends in an out-of-memory kill.',
         unit: 'bytes',
         min: 0,
-        width: 6,
+        width: 8,
         legend: nodeLegend,
         overrides,
         query: promql`topk(10, max ${by(memory, ...nodeLabels)} (${memory}))`,
@@ -44,22 +43,12 @@ export function process({ context, node }: NodeBoard): RowDefinition {
           'Open descriptors as a share of the limit, the ten fullest. At the limit the agent can open neither maps nor connections.',
         unit: 'percentunit',
         min: 0,
-        width: 6,
+        width: 8,
         thresholds: worseAbove(0.7, 0.9),
         thresholdStyle: 'dashed',
         legend: nodeLegend,
         overrides,
         query: promql`topk(10, max ${by(open, ...nodeLabels)} (${open}) / max ${by(limit, ...nodeLabels)} (${limit}))`,
-      }),
-      timeseries({
-        title: 'Goroutines by node',
-        description: 'Goroutines of the agent, the ten largest. A staircase that never comes down is work that hangs.',
-        unit: 'short',
-        min: 0,
-        width: 6,
-        legend: nodeLegend,
-        overrides,
-        query: promql`topk(10, max ${by(goroutines, ...nodeLabels)} (${goroutines}))`,
       }),
     ],
     { collapsed: true },

@@ -70,7 +70,7 @@ export function loadBalancerAddresses(context: BuildContext): RowDefinition {
       timeseries({
         title: 'Conflicting pools',
         description:
-          'Pools whose ranges overlap with another one. Cilium disables the younger of two: its services lose their address at the next change.',
+          'Pools whose ranges overlap with those of another one. Cilium stops handing out addresses of the pool that came later: correct its ranges.',
         unit: 'short',
         min: 0,
         width: 8,
