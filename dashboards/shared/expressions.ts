@@ -6,7 +6,7 @@ type BucketSeries = Extract<SeriesName, `${string}_bucket`>;
 
 /** `sum by (labels) (rate(...))`: the rate per series first, so that a restart of one process is not a dip of all. */
 export function sumRate<S extends SeriesName>(of: Selector<S>, ...labels: readonly LabelOf<S>[]): Promql {
-  return promql`sum ${grouped(labels)} (rate(${of}[$__rate_interval]))`;
+  return sum(promql`rate(${of}[$__rate_interval])`, labels);
 }
 
 /** The query, or 0 where nothing ever happened: counters by reason do not exist before their first event. */
@@ -21,18 +21,18 @@ export function totalRate(...of: readonly Selector[]): Promql {
 
 /** A quantile over every series that shares the labels. Never an average of quantiles. */
 export function quantile<S extends BucketSeries>(q: number, of: Selector<S>, ...labels: readonly LabelOf<S>[]): Promql {
-  return promql`histogram_quantile(${q}, sum ${grouped(['le', ...labels])} (rate(${of}[$__rate_interval])))`;
+  const buckets = sum(promql`rate(${of}[$__rate_interval])`, ['le', ...labels]);
+  return promql`histogram_quantile(${q}, ${buckets})`;
 }
 
 /** Mean of a histogram or summary: right whatever the buckets, so also across minors that changed them. */
 export function mean<S extends SeriesName>(
-  sum: Selector<S>,
-  count: Selector<SeriesName>,
+  sumSeries: Selector<S>,
+  countSeries: Selector<SeriesName>,
   ...labels: readonly LabelOf<S>[]
 ): Promql {
-  return promql`
-    sum ${grouped(labels)} (rate(${sum}[$__rate_interval]))
-    / sum ${grouped(labels)} (rate(${count}[$__rate_interval]))`;
+  const total = sum(promql`rate(${sumSeries}[$__rate_interval])`, labels);
+  return promql`${total} / ${sum(promql`rate(${countSeries}[$__rate_interval])`, labels)}`;
 }
 
 /** Share of `part` in `whole`, 0 where the part never happened; no value while the whole stands still. */
@@ -40,4 +40,7 @@ export function share(part: Fragment, whole: Fragment): Promql {
   return promql`${orZero(part)} / ${whole}`;
 }
 
-const grouped = (labels: readonly string[]): Grouping => ({ kind: 'grouping', keyword: 'by', labels });
+function sum(of: Fragment, labels: readonly string[]): Promql {
+  const grouping: Grouping = { kind: 'grouping', keyword: 'by', labels };
+  return labels.length === 0 ? promql`sum(${of})` : promql`sum ${grouping} (${of})`;
+}

@@ -1,15 +1,15 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { promql, row, stat } from '../../../src/define.ts';
 import { color, noneIsGood, worseAbove } from '../../shared/colors.ts';
-import { capacityReasons, lossReasons, policyReasons } from '../../shared/drops.ts';
+import { capacityReasons, policyReasons } from '../../shared/drops.ts';
 import { orZero, sumRate } from '../../shared/expressions.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
+import { lossThresholds } from '../../shared/objectives.ts';
+import { packetLoss } from '../../shared/packet-loss.ts';
 
 /** Loss first, then what could be full. */
 export function datapathHealth({ context, node }: NodeBoard): RowDefinition {
   const { metric } = context;
-  const forwarded = sumRate(metric('cilium_forward_count_total', {}, node));
-  const lost = orZero(sumRate(metric('cilium_drop_count_total', { reason: lossReasons }, node)));
   return row('Is it healthy?', [
     stat({
       title: 'Packets forwarded',
@@ -17,7 +17,7 @@ export function datapathHealth({ context, node }: NodeBoard): RowDefinition {
         'Packets per second that passed. A packet counts where it enters and where it leaves an endpoint. A fall to nothing while pods run is an outage that drops may not show.',
       unit: 'pps',
       width: 3,
-      query: forwarded,
+      query: sumRate(metric('cilium_forward_count_total', {}, node)),
     }),
     stat({
       title: 'Loss ratio',
@@ -26,8 +26,8 @@ export function datapathHealth({ context, node }: NodeBoard): RowDefinition {
       unit: 'percentunit',
       decimals: 3,
       width: 3,
-      thresholds: worseAbove(0.0001, 0.001),
-      query: promql`${lost} / (${forwarded} + ${lost})`,
+      thresholds: lossThresholds,
+      query: packetLoss(context, node),
     }),
     stat({
       title: 'Capacity drops',

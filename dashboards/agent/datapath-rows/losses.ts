@@ -1,10 +1,11 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
-import { color, worseAbove } from '../../shared/colors.ts';
+import { color } from '../../shared/colors.ts';
 import { lossReasons, noiseReasons, policyReasons } from '../../shared/drops.ts';
 import { orZero, sumRate } from '../../shared/expressions.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
 import { nodeLink } from '../../shared/node-board.ts';
+import { lossThresholds } from '../../shared/objectives.ts';
 
 /** Loss apart from intent and noise: by kind, by reason, by node. */
 export function losses({ context, node }: NodeBoard): RowDefinition {
@@ -53,7 +54,7 @@ export function losses({ context, node }: NodeBoard): RowDefinition {
       unit: 'percentunit',
       min: 0,
       width: 8,
-      thresholds: worseAbove(0.0001, 0.001),
+      thresholds: lossThresholds,
       legend: nodeLegend,
       noValue: 'Nothing lost',
       emptyInHealth: { fault: 'drops', reason: 'A reason has no series before its first drop.' },

@@ -24,7 +24,6 @@ export function notLosses({ context, node }: NodeBoard): RowDefinition {
         legend: '{{reason}} {{direction}}',
         noValue: 'Nothing denied',
         links: [{ title: 'Workloads behind it', dashboard: 'hubble-drops' }],
-        emptyInHealth: { fault: 'policy-denied', reason: 'A reason has no series before its first drop.' },
         query: sumRate(denied, 'reason', 'direction'),
       }),
       timeseries({
@@ -36,7 +35,6 @@ export function notLosses({ context, node }: NodeBoard): RowDefinition {
         width: 6,
         legend: nodeLegend,
         noValue: 'Nothing denied',
-        emptyInHealth: { fault: 'policy-denied', reason: 'A reason has no series before its first drop.' },
         overrides: [nodeLink(context, 'cilium-agent', 'Agent of this node')],
         query: promql`topk(10, ${sumRate(denied, ...nodeLabels)})`,
       }),
