@@ -7,7 +7,13 @@ import {
   TooltipDisplayMode,
   VisibilityMode,
 } from '@grafana/grafana-foundation-sdk/common';
-import { PanelBuilder as HeatmapBuilder } from '@grafana/grafana-foundation-sdk/heatmap';
+import {
+  PanelBuilder as HeatmapBuilder,
+  HeatmapColorMode,
+  HeatmapColorOptionsBuilder,
+  HeatmapTooltipBuilder,
+  YAxisConfigBuilder,
+} from '@grafana/grafana-foundation-sdk/heatmap';
 import { PanelBuilder as StateTimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { PanelDefinition } from '../../define/panel.ts';
@@ -56,17 +62,18 @@ export function timeseriesBuilder({
 export function heatmapBuilder({ unit, heatmap: options }: PanelDefinition): HeatmapBuilder {
   return new HeatmapBuilder()
     .calculate(false)
-    .color({
-      mode: 'scheme' as never,
-      scheme: options?.colorScheme ?? 'Oranges',
-      fill: 'dark-orange',
-      exponent: 0.5,
-      steps: 64,
-      reverse: false,
-    } as never)
+    .color(
+      new HeatmapColorOptionsBuilder()
+        .mode(HeatmapColorMode.Scheme)
+        .scheme(options?.colorScheme ?? 'Oranges')
+        .fill('dark-orange')
+        .exponent(0.5)
+        .steps(64)
+        .reverse(false),
+    )
     .cellGap(1)
-    .yAxis({ unit: unit ?? 'short', axisPlacement: 'left' } as never)
-    .tooltip({ mode: TooltipDisplayMode.Single, showColorScale: true, yHistogram: true } as never)
+    .yAxis(new YAxisConfigBuilder().unit(unit ?? 'short').axisPlacement(common.AxisPlacement.Left))
+    .tooltip(new HeatmapTooltipBuilder().mode(TooltipDisplayMode.Single).showColorScale(true).yHistogram(true))
     .showLegend();
 }
 
