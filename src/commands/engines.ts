@@ -2,13 +2,10 @@ import { resolve } from 'node:path';
 import { EXIT } from '../errors.ts';
 import type { EngineReport } from '../scenario/engines.ts';
 import { obtainEngines } from '../scenario/engines.ts';
-
-interface Output {
-  write(text: string): unknown;
-}
+import type { CommandIo } from './io.ts';
 
 /** Obtains the real servers that tests and scenarios run, and lists them: name, version, path or what to do. */
-export async function enginesCommand(io: { readonly stdout: Output; readonly stderr: Output }): Promise<number> {
+export async function enginesCommand(io: Pick<CommandIo, 'stdout' | 'stderr'>): Promise<number> {
   const projectDir = resolve(import.meta.dirname, '../..');
   const log = (line: string) => io.stderr.write(`${line}\n`);
   const reports = await obtainEngines({ projectDir, env: process.env, log });

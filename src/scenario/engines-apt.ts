@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -88,7 +89,7 @@ async function unpack(root: string, name: string): Promise<string> {
     await run('dpkg', ['-x', deb, 'content'], { cwd: temporary });
     const folder = basename(deb, '.deb').replaceAll('%', '_');
     const goal = join(root, 'packages', folder);
-    if (!existsSync(goal)) renameUnlessDone(join(temporary, 'content'), goal);
+    renameUnlessDone(join(temporary, 'content'), goal);
     return folder;
   } finally {
     rmSync(temporary, { recursive: true, force: true });
@@ -122,7 +123,7 @@ async function download(folder: string, name: string): Promise<void> {
 
 /** Puts a program into root/bin once it is known to run here. */
 async function show(root: string, program: string, folder: string, file: string): Promise<void> {
-  const temporary = join(root, 'bin', `.${program}-${process.pid}-${Date.now()}`);
+  const temporary = join(root, 'bin', `.${program}-${randomUUID()}`);
   if (program === 'alertmanager') writeFileSync(temporary, ALERTMANAGER(folder), { mode: 0o755 });
   else symlinkSync(join('..', 'packages', folder, file), temporary);
   try {
