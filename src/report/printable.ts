@@ -4,5 +4,5 @@ const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u20
 
 /** One line that cannot move the cursor, colour the terminal or hide what it says: such characters become `\u{1b}`. */
 export function printable(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(UNSAFE, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`);
+  return text.replace(/\t|\s*[\r\n]+\s*/g, ' ').replace(UNSAFE, (char) => `\\u{${char.charCodeAt(0).toString(16)}}`);
 }
