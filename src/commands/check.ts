@@ -1,3 +1,4 @@
+import { codes } from '../checks/codes.ts';
 import { byPlace, runChecks } from '../checks/run.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { EXIT } from '../errors.ts';
@@ -26,5 +27,5 @@ export function printProblems(
   stream: CommandIo['stdout'],
   { env }: CommandIo,
 ): void {
-  stream.write(renderProblems(problems, format, { color: wantsColor(stream, env) }));
+  stream.write(renderProblems(problems, format, { color: wantsColor(stream, env), rules: codes }));
 }
