@@ -43,7 +43,7 @@ export function accepts({ op, value }: Matcher, candidate: string): boolean {
 
 /** True for values that Grafana fills in: `$x`, `${x}`, `[[x]]`. */
 export function hasVariable(value: string): boolean {
-  return /\$\w|\$\{|\[\[/.test(value);
+  return /\$[A-Za-z_]|\$\{|\[\[/.test(value);
 }
 
 /** Splits `a|b(c|d)` at the bars outside parentheses and brackets. */

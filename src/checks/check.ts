@@ -46,18 +46,21 @@ function perSubject(
   input: CheckInput,
 ): readonly Problem[] {
   const { query, texts } = subject;
-  const found = new Map<string, { finding: Finding; text: QueryText; minors: string[] }>();
+  let found: Map<string, { finding: Finding; text: QueryText; minors: Set<string> }> | undefined;
   for (const text of texts) {
     for (const finding of facts.check(text, subject, input)) {
+      found ??= new Map();
       const known = found.get(finding.message);
-      if (known) known.minors.push(...text.minors);
-      else found.set(finding.message, { finding, text, minors: [...text.minors] });
+      if (known) for (const minor of text.minors) known.minors.add(minor);
+      else found.set(finding.message, { finding, text, minors: new Set(text.minors) });
     }
   }
+  if (!found) return [];
   return [...found.values()].map(({ finding, text, minors }) => ({
     code: facts.code,
     severity: facts.severity,
-    message: finding.message + (minors.length < input.model.settings.minors.length ? ` (Cilium ${minors.join(', ')})` : ''),
+    message:
+      finding.message + (minors.size < input.model.settings.minors.length ? ` (Cilium ${[...minors].join(', ')})` : ''),
     place: {
       file: query.file,
       ...(query.line === undefined ? {} : { line: query.line }),
@@ -102,7 +105,10 @@ export function panelCheck(
     *check(dashboard, input) {
       for (const panel of dashboard.panels) {
         for (const finding of check(panel, dashboard, input)) {
-          yield { ...finding, place: { file: panel.file, item: panel.title, path: panel.path, line: panel.line, ...finding.place } };
+          yield {
+            ...finding,
+            place: { file: panel.file, item: panel.title, path: panel.path, line: panel.line, ...finding.place },
+          };
         }
       }
     },

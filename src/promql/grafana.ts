@@ -8,7 +8,8 @@ export interface VariableUse {
   readonly place: 'string' | 'duration' | 'label' | 'metric' | 'number';
 }
 
-const VARIABLE = /\$(\w+)|\$\{(\w+)(?::(\w+))?\}|\[\[(\w+)(?::(\w+))?\]\]/g;
+/** `$1` and `${1}` are groups of `label_replace`, not variables. */
+const VARIABLE = /\$(?!\d)(\w+)|\$\{(?!\d)(\w+)(?::(\w+))?\}|\[\[(\w+)(?::(\w+))?\]\]/g;
 
 /** Interval variables are durations wherever they stand (grafana.com/docs: `$__rate_interval`, `$__interval`, `$__range`). */
 const DURATIONS = new Set(['__rate_interval', '__interval', '__range', '__auto']);

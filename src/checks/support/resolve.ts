@@ -1,8 +1,8 @@
 import { parseSeries } from '../../catalog/catalog.ts';
 import type { Exposure } from '../../catalog/exposure.ts';
 import type { Component, MetricForm } from '../../catalog/facts.ts';
-import { labelsOf, lookupSeries } from '../../catalog/lookup.ts';
 import type { Presence } from '../../catalog/lookup.ts';
+import { labelsOf, lookupSeries } from '../../catalog/lookup.ts';
 import { accepts } from '../../catalog/matchers.ts';
 import type { Minor } from '../../catalog/minor.ts';
 import type { SelectorNode } from '../../promql/ast.ts';
@@ -18,15 +18,18 @@ const NOTHING: Facts = { series: undefined, presence: new Map(), form: undefined
 
 /** A lookup that answers each name once per set of minors: boards ask for the same series again and again. */
 export function seriesResolver(settings: Settings, exposure: Exposure): Resolve {
-  const byMinors = new Map<readonly Minor[], Map<string, Facts>>();
+  const cache = new Map<readonly Minor[], Map<string, Facts>>();
+  const lookUp = (name: string, minors: readonly Minor[]): Facts => {
+    const byName = cache.get(minors) ?? new Map<string, Facts>();
+    cache.set(minors, byName);
+    const facts = byName.get(name) ?? factsOf(name, presenceOf(name, minors, exposure), exposure);
+    byName.set(name, facts);
+    return facts;
+  };
   return (node, minors) => {
-    const { name } = node;
-    if (name === undefined) return NOTHING;
-    let cache = byMinors.get(minors);
-    if (!cache) byMinors.set(minors, (cache = new Map()));
-    let facts = cache.get(name);
-    if (!facts) cache.set(name, (facts = factsOf(name, presenceOf(name, minors, exposure), exposure)));
-    return isShared(facts) ? factsOf(name, narrowed(facts.presence, node, settings), exposure) : facts;
+    if (node.name === undefined) return NOTHING;
+    const facts = lookUp(node.name, minors);
+    return isShared(facts) ? factsOf(node.name, narrowed(facts.presence, node, settings), exposure) : facts;
   };
 }
 

@@ -1,0 +1,36 @@
+import type { Component } from '../../catalog/facts.ts';
+import type { TargetLabel } from '../../promql/promql.ts';
+
+const TARGET_LABELS: readonly TargetLabel[] = [
+  'job',
+  'instance',
+  'namespace',
+  'pod',
+  'container',
+  'service',
+  'endpoint',
+  'node',
+  'k8s_app',
+  'io_cilium_app',
+  'cluster',
+];
+
+/** True for labels that scraping adds, so that the settings and not the catalog say where they are. */
+export function isTargetLabel(label: string): boolean {
+  return (TARGET_LABELS as readonly string[]).includes(label);
+}
+
+/**
+ * What the target label `endpoint` holds: the name of the scraped port, of the Service under a ServiceMonitor and of
+ * the container under a PodMonitor. Source: chart templates of 1.16 to 1.20; embedded Envoy is scraped with the agent.
+ */
+export const PORT_NAMES: Readonly<Record<Component, readonly string[]>> = {
+  agent: ['metrics', 'prometheus'],
+  operator: ['metrics', 'prometheus'],
+  hubble: ['hubble-metrics'],
+  'hubble-relay': ['metrics', 'prometheus'],
+  envoy: ['envoy-metrics'],
+  'clustermesh-apiserver': ['apiserv-metrics', 'etcd-metrics'],
+  kvstoremesh: ['kvmesh-metrics'],
+  scrape: [],
+};
