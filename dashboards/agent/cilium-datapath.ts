@@ -1,4 +1,5 @@
 import { defineDashboard } from '../../src/define.ts';
+import { policyChanges } from '../shared/policy-changes.ts';
 import { nodeVariable } from '../shared/variables.ts';
 import { bpfResources } from './datapath-rows/bpf-resources.ts';
 import { conntrack } from './datapath-rows/conntrack.ts';
@@ -20,6 +21,7 @@ export const ciliumDatapath = defineDashboard({
     const board = { context, node };
     return {
       variables: [node],
+      annotations: [policyChanges(context)],
       rows: [
         datapathHealth(board),
         losses(board),

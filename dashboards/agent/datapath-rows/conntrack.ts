@@ -80,6 +80,18 @@ export function conntrack({ context, node }: NodeBoard): RowDefinition {
           },
         ],
       }),
+      timeseries({
+        title: 'Signals of the datapath',
+        description:
+          'Signals per second by which the datapath asks the agent for help, and what became of them. fill-up signals of conntrack and NAT start a collection before its time: connections come faster than they are cleaned up.',
+        unit: 'ops',
+        min: 0,
+        width: 8,
+        legend: '{{signal}} {{data}} {{status}}',
+        noValue: 'No signals',
+        emptyInHealth: { fault: 'map-full', reason: 'The datapath signals only when a map fills up.' },
+        query: sumRate(metric('cilium_datapath_signals_handled_total', {}, node), 'signal', 'data', 'status'),
+      }),
       switchedOn('cilium_datapath_nat_gc_entries') &&
         timeseries({
           title: 'NAT entries',
