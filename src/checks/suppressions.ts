@@ -10,9 +10,15 @@ export function applySuppressions(model: Model, problems: readonly Problem[]): r
     return [
       ...dashboard.suppress.map((suppression) => ({ suppression, resource, path: '', place })),
       ...dashboard.panels.flatMap((panel) =>
-        [...panel.suppress, ...panel.queries.flatMap((query) => query.suppress.filter((one) => !panel.suppress.includes(one)))].map(
-          (suppression) => ({ suppression, resource, path: panel.path, place: { ...place, file: panel.file, item: panel.title, line: panel.line } }),
-        ),
+        [
+          ...panel.suppress,
+          ...panel.queries.flatMap((query) => query.suppress.filter((one) => !panel.suppress.includes(one))),
+        ].map((suppression) => ({
+          suppression,
+          resource,
+          path: panel.path,
+          place: { ...place, file: panel.file, item: panel.title, line: panel.line },
+        })),
       ),
     ];
   });
@@ -29,10 +35,24 @@ export function applySuppressions(model: Model, problems: readonly Problem[]): r
   });
   const faults = scopes.flatMap(({ suppression, place }): Problem[] => {
     if (suppression.reason.trim() === '') {
-      return [{ code: 'suppression-reason', severity: 'error', message: `${suppression.code} is suppressed without a reason`, place }];
+      return [
+        {
+          code: 'suppression-reason',
+          severity: 'error',
+          message: `${suppression.code} is suppressed without a reason`,
+          place,
+        },
+      ];
     }
     if (used.has(suppression)) return [];
-    return [{ code: 'suppression-unused', severity: 'warning', message: `nothing here violates ${suppression.code}: take the suppression out`, place }];
+    return [
+      {
+        code: 'suppression-unused',
+        severity: 'warning',
+        message: `nothing here violates ${suppression.code}: take the suppression out`,
+        place,
+      },
+    ];
   });
   return [...kept, ...faults];
 }
