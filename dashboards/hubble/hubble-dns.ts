@@ -1,53 +1,35 @@
-import { by, defineDashboard, labelVariable, promql, row, stat, timeseries } from '../../src/define.ts';
-import { worseAbove } from '../shared/colors.ts';
-
-/** Rcodes that blame the server. NXDOMAIN does not: search domains produce it all day (users' pitfall 3.6). */
-const serverErrors = ['Server Failure', 'Query Refused', 'Not Implemented', 'Format Error'] as const;
+import { defineDashboard } from '../../src/define.ts';
+import { endVariables, observerVariable } from '../shared/flow-board.ts';
+import { dnsAnswers } from './dns/dns-answers.ts';
+import { dnsBoard } from './dns/dns-board.ts';
+import { dnsClients } from './dns/dns-clients.ts';
+import { dnsFaults } from './dns/dns-faults.ts';
+import { dnsHealth } from './dns/dns-health.ts';
+import { dnsNames } from './dns/dns-names.ts';
+import { dnsOverTime } from './dns/dns-over-time.ts';
+import { dnsProxyTime } from './dns/dns-proxy-time.ts';
 
 export const hubbleDns = defineDashboard({
   uid: 'hubble-dns',
   title: 'Hubble / DNS',
   question: 'Do names resolve, and if not, whose fault is it?',
   tags: ['hubble', 'dns'],
-  neighbours: [],
+  neighbours: ['hubble-overview', 'hubble-drops', 'hubble-tcp', 'cilium-agent'],
   build: (context) => {
-    const { metric } = context;
-    // the client is the source of a query and the destination of its response
-    const namespace = labelVariable({
-      name: 'namespace',
-      label: 'Client namespace',
-      description: 'Namespace of the workloads that ask.',
-      of: metric('hubble_dns_queries_total'),
-      values: 'source_namespace',
-      mayBeEmpty: true,
-      churns: true,
-    });
-    const queries = metric('hubble_dns_queries_total', {}, namespace);
-    const responses = metric('hubble_dns_responses_total', { destination_namespace: namespace });
-    const failed = metric('hubble_dns_responses_total', { rcode: serverErrors, destination_namespace: namespace });
+    const series = 'hubble_dns_queries_total';
+    const node = observerVariable(context, series);
+    const [namespace, workload] = endVariables(context, series, 'source', 'Client');
+    const board = dnsBoard(context, { node, namespace, workload });
     return {
-      variables: [namespace],
+      variables: [node, namespace, workload],
       rows: [
-        row('Is it healthy?', [
-          stat({
-            title: 'Server error ratio',
-            description: 'Share of responses in which the server failed (SERVFAIL, REFUSED, ...). Above 1 % look at the DNS servers.',
-            unit: 'percentunit',
-            thresholds: worseAbove(0.01, 0.05),
-            query: promql`
-              (sum(rate(${failed}[$__rate_interval])) or vector(0))
-              / sum(rate(${responses}[$__rate_interval]))`,
-          }),
-        ]),
-        row('Traffic', [
-          timeseries({
-            title: 'Queries by client namespace',
-            description: 'Queries per second. A jump in one namespace is usually a retry loop or a missing search domain.',
-            unit: 'reqps',
-            legend: '{{source_namespace}}',
-            query: promql`sum ${by(queries, 'source_namespace')} (rate(${queries}[$__rate_interval]))`,
-          }),
-        ]),
+        dnsHealth(board),
+        dnsOverTime(board),
+        dnsFaults(board),
+        dnsClients(board),
+        dnsNames(board),
+        dnsAnswers(board),
+        dnsProxyTime(board),
       ],
     };
   },

@@ -1,0 +1,34 @@
+import { defineDashboard } from '../../src/define.ts';
+import { flowBoard } from '../shared/flow-board.ts';
+import { flowOverview } from './overview/flow-overview.ts';
+import { hubbleEndpoint } from './overview/hubble-endpoint.ts';
+import { hubbleExporters } from './overview/hubble-exporters.ts';
+import { hubbleTrust } from './overview/hubble-trust.ts';
+import { networkHealth } from './overview/network-health.ts';
+import { observationPoints } from './overview/observation-points.ts';
+import { toTheWorld } from './overview/to-the-world.ts';
+import { whoTalks } from './overview/who-talks.ts';
+
+export const hubbleOverview = defineDashboard({
+  uid: 'hubble-overview',
+  title: 'Hubble / Overview',
+  question: 'Is the network well, and can Hubble be believed when it says so?',
+  tags: ['hubble'],
+  neighbours: ['hubble-drops', 'hubble-dns', 'hubble-http', 'hubble-tcp', 'cilium-agent', 'cilium-datapath'],
+  build: (context) => {
+    const board = flowBoard(context, 'hubble_flows_processed_total');
+    return {
+      variables: board.filters,
+      rows: [
+        networkHealth(board),
+        flowOverview(board),
+        whoTalks(board),
+        hubbleTrust(board),
+        hubbleEndpoint(board),
+        observationPoints(board),
+        toTheWorld(board),
+        hubbleExporters(board),
+      ],
+    };
+  },
+});
