@@ -22,11 +22,22 @@ export type Presence =
   | { readonly forms: readonly MetricForm[]; readonly unverified: boolean }
   | { readonly absent: Absence };
 
+const answers = new WeakMap<Exposure, Map<string, Presence>>();
+
 /**
  * Does this series exist in that minor with these settings? Answers with the form (or forms, when several components
  * share the name) it takes, or with the reason why not and what replaced it.
  */
 export function lookupSeries(series: string, minor: Minor, exposure: Exposure): Presence {
+  const known = answers.get(exposure) ?? new Map<string, Presence>();
+  answers.set(exposure, known);
+  const key = `${minor} ${series}`;
+  const presence = known.get(key) ?? lookupFresh(series, minor, exposure);
+  known.set(key, presence);
+  return presence;
+}
+
+function lookupFresh(series: string, minor: Minor, exposure: Exposure): Presence {
   const parsed = parseSeries(series);
   if (!parsed) return { absent: unknownMetric(series) };
   const named = familiesNamed(parsed.family);
@@ -106,6 +117,17 @@ function wrongMinor(
       return form !== undefined && suffixFits(suffix, form);
     }),
   );
+  const parts =
+    suffix === '' &&
+    exists.length === 0 &&
+    named.some(({ fact }) => fact.type === 'histogram' && fact.minors.length > 0);
+  if (parts)
+    return {
+      kind: 'unknown-metric',
+      name: series,
+      near: [],
+      use: `${series}_bucket, _sum or _count: it is a histogram`,
+    };
   const use = nameSuggestion(series) ?? named.find(({ fact }) => fact.successor)?.fact.successor ?? predecessor(series);
   return { kind: 'wrong-minor', name: series, exists, ...(use ? { use } : {}) };
 }

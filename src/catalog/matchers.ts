@@ -46,8 +46,10 @@ export function hasVariable(value: string): boolean {
   return /\$[A-Za-z_]|\$\{|\[\[/.test(value);
 }
 
-/** Splits `a|b(c|d)` at the bars outside parentheses and brackets. */
+/** Splits `a|b(c|d)` at the bars outside parentheses and brackets. A leading `(?i)` holds for every part. */
 export function alternatives(pattern: string): readonly string[] {
+  if (pattern.startsWith('(?i)'))
+    return alternatives(pattern.slice(4)).map((part) => (part === '' ? '' : `(?i)${part}`));
   const parts: string[] = [];
   let depth = 0;
   let start = 0;

@@ -56,7 +56,7 @@ function* comparisons(text: QueryText): Iterable<Finding> {
     const layouts = layoutsOf(subject);
     const place = { offset: node.from };
     const capped = layouts.filter(({ edges }) => !canReach(op, value, edges));
-    const off = layouts.filter(({ edges }) => !edges.includes(value));
+    const off = layouts.filter((layout) => !capped.includes(layout) && !layout.edges.includes(value));
     const name = subject.node.name ?? '';
     if (capped.length > 0) {
       const last = capped.at(-1)?.edges.at(-1);
@@ -64,7 +64,8 @@ function* comparisons(text: QueryText): Iterable<Finding> {
         message: `${op} ${value} can never be true${inMinors(capped, layouts)}: quantiles of ${name} end at its last bucket, ${last}`,
         place,
       };
-    } else if (off.length > 0) {
+    }
+    if (off.length > 0) {
       const near = both(edgesAround(value, off.at(-1)?.edges ?? []).map(String));
       yield {
         message: `${value} is no bucket edge of ${name}${inMinors(off, layouts)}: the edges beside it are ${near}`,

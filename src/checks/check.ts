@@ -37,8 +37,21 @@ export function queryCheck(
   facts: Facts & { check(text: QueryText, subject: QuerySubject, input: CheckInput): Iterable<Finding> },
 ): Check {
   const { check, ...rest } = facts;
-  return { ...rest, run: (input, subjects) => subjects.flatMap((subject) => perSubject(facts, subject, input)) };
+  const run = (input: CheckInput, subjects: readonly QuerySubject[]) => {
+    const problems: Problem[] = [];
+    for (const subject of subjects) problems.push(...perSubject(facts, subject, input));
+    return problems;
+  };
+  return { ...rest, run };
 }
+
+interface Found {
+  readonly finding: Finding;
+  readonly text: QueryText;
+  readonly minors: Set<string>;
+}
+
+const NOTHING: readonly Problem[] = [];
 
 function perSubject(
   facts: Facts & { check(text: QueryText, subject: QuerySubject, input: CheckInput): Iterable<Finding> },
@@ -46,7 +59,7 @@ function perSubject(
   input: CheckInput,
 ): readonly Problem[] {
   const { query, texts } = subject;
-  let found: Map<string, { finding: Finding; text: QueryText; minors: Set<string> }> | undefined;
+  let found: Map<string, Found> | undefined;
   for (const text of texts) {
     for (const finding of facts.check(text, subject, input)) {
       found ??= new Map();
@@ -55,7 +68,7 @@ function perSubject(
       else found.set(finding.message, { finding, text, minors: new Set(text.minors) });
     }
   }
-  if (!found) return [];
+  if (!found) return NOTHING;
   return [...found.values()].map(({ finding, text, minors }) => ({
     code: facts.code,
     severity: facts.severity,

@@ -2,7 +2,7 @@ import type { MetricForm } from '../catalog/facts.ts';
 import type { Matcher, UnknownValue } from '../catalog/matchers.ts';
 import { alternatives, hasVariable, unknownValues } from '../catalog/matchers.ts';
 import type { Minor } from '../catalog/minor.ts';
-import type { CheckInput } from './check.ts';
+import { MINORS } from '../catalog/minor.ts';
 import { queryCheck } from './check.ts';
 import type { SelectorSubject } from './subject.ts';
 import { formsByMinor, formsOfFamily } from './support/forms.ts';
@@ -15,17 +15,25 @@ export const labelValue = queryCheck({
     'A label value that Cilium never writes selects nothing, or excludes nothing: the panel is empty, or shows what it promised to hide.',
   remediation:
     'Use the value named. Where minors spell it differently match both (`outcome=~"fail|failure"`) or use `perMinor`.',
-  *check({ selectors }, _subject, input) {
+  *check({ selectors }) {
     for (const subject of selectors) {
       for (const matcher of subject.node.matchers) {
-        if (!subject.form || matcher.value === '' || hasVariable(matcher.value)) continue;
-        for (const message of faultsOf(matcher, subject, input)) yield { message, place: { offset: matcher.from } };
+        if (!isClosed(matcher.label, subject) || matcher.value === '' || hasVariable(matcher.value)) continue;
+        for (const message of faultsOf(matcher, subject)) yield { message, place: { offset: matcher.from } };
       }
     }
   },
 });
 
-function faultsOf(matcher: Matcher, subject: SelectorSubject, input: CheckInput): readonly string[] {
+/** The catalog lists every value the label takes, in one minor at least. */
+function isClosed(label: string, { presence }: SelectorSubject): boolean {
+  for (const found of presence.values()) {
+    if ('forms' in found && found.forms.some(({ values }) => values[label] !== undefined)) return true;
+  }
+  return false;
+}
+
+function faultsOf(matcher: Matcher, subject: SelectorSubject): readonly string[] {
   const byMinor = formsByMinor(subject).map(([minor, forms]) => ({ minor, unknown: unknownIn(matcher, forms) }));
   if (byMinor.every(({ unknown }) => unknown.length === 0)) return [];
   const asked = matcher.op.endsWith('~')
@@ -36,7 +44,7 @@ function faultsOf(matcher: Matcher, subject: SelectorSubject, input: CheckInput)
     asked.length > 1 && (matcher.op === '!~' || byMinor.every(({ unknown }) => unknown.length < asked.length));
   return asked.flatMap((value) => {
     const without = byMinor.filter(({ unknown }) => unknown.some((one) => one.value === value));
-    if (without.length === 0 || (covered && isKnown(value, matcher, subject, input))) return [];
+    if (without.length === 0 || (covered && isKnown(value, matcher, subject))) return [];
     const near = without.flatMap(({ unknown }) => unknown).find((one) => one.value === value)?.near ?? [];
     const minors = without.map(({ minor }) => minor);
     return [describe(value, matcher, subject, minors.length < byMinor.length ? minors : [], near)];
@@ -46,15 +54,13 @@ function faultsOf(matcher: Matcher, subject: SelectorSubject, input: CheckInput)
 /** Values no component that shares the name knows. */
 function unknownIn(matcher: Matcher, forms: readonly MetricForm[]): readonly UnknownValue[] {
   const [first = [], ...others] = forms.map((form) => unknownValues(matcher, form));
-  return first.filter(({ value }) => others.every((other) => other.some((one) => one.value === value)));
+  return first.filter(({ value }) => value !== '' && others.every((other) => other.some((one) => one.value === value)));
 }
 
-/** The value exists in a configured minor, be it one that this text is not for. */
-function isKnown(value: string, matcher: Matcher, { form }: SelectorSubject, { model }: CheckInput): boolean {
+/** Some minor has the value: content that serves several lists the spellings of all. */
+function isKnown(value: string, matcher: Matcher, { form }: SelectorSubject): boolean {
   if (!form) return false;
-  return formsOfFamily(form, model.settings.minors).some(
-    (other) => unknownValues({ ...matcher, value }, other).length === 0,
-  );
+  return formsOfFamily(form, MINORS).some((other) => unknownValues({ ...matcher, value }, other).length === 0);
 }
 
 function describe(

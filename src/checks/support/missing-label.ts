@@ -14,7 +14,7 @@ import { both, either } from './words.ts';
 /** Why the series of a selector do not carry a label, and what to do; undefined when they do, or are unknown. */
 export function missingLabel(label: string, subject: SelectorSubject, input: CheckInput): string | undefined {
   const { presence, form, node } = subject;
-  if (!form || label === '__name__') return undefined;
+  if (!form || label === '__name__' || subject.labels?.has(label)) return undefined;
   const missing = [...presence].flatMap(([minor, found]) =>
     'forms' in found &&
     !found.forms.some((one) => labelsOf(one, subject.series?.suffix ?? '', input.exposure).has(label))

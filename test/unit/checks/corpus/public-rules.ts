@@ -1,0 +1,126 @@
+import type { Mistake } from './mistake.ts';
+import { ALERT, QUICKSTART, W } from './mistake.ts';
+
+/** Mistakes found in samples of public rules and boards. */
+export const publicRules: readonly Mistake[] = [
+  [
+    'no rcode is called NOERROR',
+    `sum(rate(hubble_dns_responses_total{rcode!="NOERROR"}${W}))`,
+    'label-value',
+    'use "No Error"',
+  ],
+  [
+    'no rcode is called NXDOMAIN',
+    `sum(rate(hubble_dns_responses_total{rcode="NXDOMAIN"}${W}))`,
+    'label-value',
+    'use "Non-Existent Domain"',
+  ],
+  [
+    'no rcode is called SERVFAIL',
+    `sum(rate(hubble_dns_responses_total{rcode=~"SERVFAIL|REFUSED"}${W}))`,
+    'label-value',
+    'use "Server Failure"',
+  ],
+  [
+    'each alternative is judged by itself',
+    `sum(rate(hubble_dns_responses_total{rcode=~"SERVFAIL|REFUSED"}${W}))`,
+    'label-value',
+    'use "Query Refused"',
+  ],
+  [
+    'Hubble does not know the wording of the agent',
+    `sum(rate(hubble_drop_total{reason="Policy denied"}${W}))`,
+    'label-value',
+    'use "POLICY_DENIED"',
+  ],
+  [
+    'the agent does not know the wording of Hubble',
+    `sum(rate(cilium_drop_count_total{reason="POLICY_DENIED"}${W}))`,
+    'label-value',
+    'use "Policy denied"',
+  ],
+  [
+    'V1 responses under the quickstart',
+    `sum by (status) (rate(hubble_http_responses_total${W}))`,
+    'hubble-handler',
+    'hubble_http_requests_total{status=',
+    QUICKSTART,
+  ],
+  [
+    'an alert on policy imports',
+    'rate(cilium_policy_import_errors_total[5m]) > 0',
+    'metric-known',
+    'cilium_policy_change_total',
+    ALERT,
+  ],
+  [
+    'an alert without a comparison',
+    'sum by (pod) (cilium_endpoint_state{endpoint_state="invalid"})',
+    'alert-comparison',
+    'fires as long as the series exist',
+    ALERT,
+  ],
+  [
+    'free addresses, compared the wrong way round',
+    'sum(cilium_operator_ipam_ips{type="available"}) >= 1',
+    'alert-inverted',
+    'addresses that are free',
+    ALERT,
+  ],
+  [
+    'a dashboard variable in an alert',
+    'sum by (pod) (cilium_unreachable_nodes{pod=~"$pod"}) > 0',
+    'alert-grafana-variable',
+    '$pod',
+    ALERT,
+  ],
+  [
+    'a sum of fill levels',
+    'sum by (pod) (cilium_bpf_map_pressure{map_name=~"cilium_policy_.*"}) > 0.9',
+    'saturation',
+    'use max',
+    ALERT,
+  ],
+  [
+    'an API endpoint that is a port',
+    'sum by (pod) (rate(cilium_k8s_client_api_calls_total{endpoint="endpoint"}[5m])) > 0',
+    'endpoint-port',
+    'host, method and return_code',
+    ALERT,
+  ],
+  [
+    'a text with a label the expression drops',
+    'sum by (pod) (rate(cilium_bpf_map_ops_total{outcome="fail"}[5m])) > 0',
+    'alert-template',
+    '$labels.map_name',
+    { ...ALERT, texts: ['{{ $labels.map_name }} fails on {{ $labels.pod }}'] },
+  ],
+  [
+    'a template variable without its s',
+    'sum by (pod) (rate(cilium_bpf_map_ops_total{outcome="fail"}[5m])) > 0',
+    'alert-template',
+    'write $labels',
+    { ...ALERT, texts: ['{{ $label.pod }}'] },
+  ],
+  [
+    'ready divided by itself',
+    'cilium_endpoint_state{endpoint_state="ready"} / cilium_endpoint_state < 0.5',
+    'ratio-self',
+    'endpoint_state',
+    ALERT,
+  ],
+  [
+    'an average over maps',
+    'avg by (map_name) (cilium_bpf_map_pressure) > 0.8',
+    'saturation',
+    'avg of cilium_bpf_map_pressure',
+    ALERT,
+  ],
+  [
+    'drops by the namespace of the agent',
+    `sum by (namespace, reason) (rate(hubble_drop_total${W}))`,
+    'hubble-agent-labels',
+    'source_namespace or destination_namespace',
+  ],
+  ['agents have no up of their own', 'cilium_agent_up == 0', 'metric-known', 'up{job="cilium-agent"}', ALERT],
+];
