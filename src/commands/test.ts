@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Minor } from '../catalog/minor.ts';
+import { isMinor, MINORS } from '../catalog/minor.ts';
+import type { Compiled } from '../compile/compile.ts';
+import { EXIT, UserError } from '../errors.ts';
+import type { Model } from '../model/model.ts';
+import { findEngine } from '../scenario/engines.ts';
+import { isProven } from '../scenario/proof.ts';
+import { prove } from '../scenario/prove.ts';
+import { renderProof } from '../scenario/render-proof.ts';
+import type { ProofEngines } from '../scenario/with-prometheus.ts';
+import { readSettings } from '../settings/read.ts';
+import type { CommandIo } from './io.ts';
+import { compileProject, readContent } from './load.ts';
+
+export interface TestOptions {
+  readonly minors?: readonly string[];
+  readonly nodes?: number;
+  readonly format: 'text' | 'json';
+  /** File the report is also written to, as JSON; relative to the project. */
+  readonly report?: string;
+}
+
+/** Proves on a real Prometheus that every query of the project returns data. */
+export async function testCommand(options: TestOptions, io: CommandIo): Promise<number> {
+  const engines = enginesOf(io);
+  const [settings, content] = await Promise.all([readSettings(io.projectDir), readContent(io.projectDir)]);
+  const minors = minorsOf(options.minors, settings.minors);
+  const nodes = nodesOf(options.nodes ?? 3);
+  const progress = progressOn(io.stderr);
+  const report = await prove({
+    settings,
+    minors,
+    nodes,
+    engines,
+    compileFor: (wanted) => modelOf(compileProject(content, wanted, io.projectDir)),
+    onProgress: progress.show,
+  }).finally(progress.clear);
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  if (options.report) writeFileSync(resolve(io.projectDir, options.report), json);
+  io.stdout.write(options.format === 'json' ? json : renderProof(report));
+  return report.queries.every(isProven) ? EXIT.done : EXIT.no;
+}
+
+/** A definition that throws is missing from the model: nothing could be proven about it. */
+function modelOf({ model, problems }: Compiled): Model {
+  if (problems.length === 0) return model;
+  throw new UserError(
+    'the content does not compile',
+    problems.map(({ place, message }) => `${place.file}:${place.line ?? 1} ${message}`),
+  );
+}
+
+function enginesOf({ env, projectDir }: CommandIo): ProofEngines {
+  const prometheus = findEngine('prometheus', env, projectDir);
+  const promtool = findEngine('promtool', env, projectDir);
+  if (!prometheus || !promtool) throw new UserError('no Prometheus to prove on', ['npm run engines']);
+  return { prometheus, promtool };
+}
+
+function minorsOf(asked: readonly string[] | undefined, configured: readonly Minor[]): readonly Minor[] {
+  if (!asked) return configured;
+  return asked.map((minor) => {
+    if (!isMinor(minor)) throw new UserError(`"${minor}" is no Cilium minor`, [`known: ${MINORS.join(', ')}`]);
+    if (!configured.includes(minor)) {
+      throw new UserError(`Cilium ${minor} is not configured`, [
+        `cilium in ciliascope.config.ts: ${configured.join(', ')}`,
+      ]);
+    }
+    return minor;
+  });
+}
+
+function nodesOf(nodes: number): number {
+  if (Number.isInteger(nodes) && nodes >= 1 && nodes <= 1000) return nodes;
+  throw new UserError(`--nodes takes a whole number from 1 to 1000, not ${nodes}`);
+}
+
+/** One line that is written over and over; only on a terminal. */
+function progressOn(stderr: CommandIo['stderr']) {
+  const write = (line: string) => {
+    if (stderr.isTTY) stderr.write(`\r\u001b[K${line}`);
+  };
+  return { show: write, clear: () => write('') };
+}

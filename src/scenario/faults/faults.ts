@@ -1,0 +1,24 @@
+import { agentFailing } from './agent-failing.ts';
+import { dnsErrors, httpErrors, hubbleLost, tcpResets } from './conversations.ts';
+import { envoyFailing } from './envoy-failing.ts';
+import type { Fault } from './fault.ts';
+import { drops, mapFull, policyDenied } from './losses.ts';
+import { operatorFailing } from './operator-failing.ts';
+
+const all: readonly Fault[] = [
+  drops,
+  policyDenied,
+  mapFull,
+  dnsErrors,
+  httpErrors,
+  tcpResets,
+  hubbleLost,
+  agentFailing,
+  operatorFailing,
+  envoyFailing,
+];
+
+/** Every fault of the synthetic cluster, by the name panels refer to in `emptyInHealth`. */
+export const faults: ReadonlyMap<string, Fault> = new Map(all.map((fault) => [fault.name, fault]));
+
+export const FAULTS: readonly string[] = [...faults.keys()];

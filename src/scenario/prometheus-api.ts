@@ -1,0 +1,107 @@
+import { UserError } from '../errors.ts';
+
+/** Range in seconds since the epoch, both ends included, and the distance of evaluations. */
+export interface QueryRange {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** What came back, and what it cost. */
+export interface QueryResult {
+  /** Series that hold at least one finite value; NaN and infinities draw nothing. */
+  readonly finiteSeries: number;
+  /** Series at all. */
+  readonly series: number;
+  /** Samples read from storage (`totalQueryableSamples`): what `--query.max-samples` and the bill are about. */
+  readonly samples: number;
+  /** Of the query engine, without the network. */
+  readonly milliseconds: number;
+  /** Greatest finite value; undefined when there is none. */
+  readonly max?: number;
+}
+
+/** Prometheus refused or could not answer; `message` is its own. */
+export interface QueryFailure {
+  readonly failure: string;
+}
+
+export interface PrometheusApi {
+  isReady(): Promise<boolean>;
+  instant(expr: string, time: number): Promise<QueryResult | QueryFailure>;
+  range(expr: string, range: QueryRange): Promise<QueryResult | QueryFailure>;
+  /** Values of a label on the series a selector picks, as `label_values()` asks for them. */
+  labelValues(label: string, selector: string, range: QueryRange): Promise<readonly string[] | QueryFailure>;
+}
+
+type Point = readonly [time: number, value: string];
+interface Answer {
+  readonly status: string;
+  readonly error?: string;
+  readonly data?: {
+    readonly resultType: 'vector' | 'matrix' | 'scalar' | 'string';
+    readonly result: readonly { readonly value?: Point; readonly values?: readonly Point[] }[] | Point;
+    readonly stats?: {
+      readonly timings?: { readonly execTotalTime?: number };
+      readonly samples?: { readonly totalQueryableSamples?: number };
+    };
+  };
+}
+
+/** Prometheus' HTTP API at a loopback address. */
+export function prometheusApi(url: string): PrometheusApi {
+  const post = async (path: string, form: Record<string, string>): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(form) });
+    return (await response.json()) as Answer;
+  };
+  return {
+    async isReady() {
+      // not listening yet is the usual answer of the first moments
+      const response = await fetch(`${url}/-/ready`).catch(() => undefined);
+      await response?.arrayBuffer();
+      return response?.ok ?? false;
+    },
+    async instant(query, time) {
+      return read(await post('/api/v1/query', { query, time: String(time), stats: 'all' }));
+    },
+    async range(query, { start, end, step }) {
+      const form = { query, start: String(start), end: String(end), step: String(step), stats: 'all' };
+      return read(await post('/api/v1/query_range', form));
+    },
+    async labelValues(label, selector, { start, end }) {
+      const search = new URLSearchParams({ 'match[]': selector, start: String(start), end: String(end) });
+      const response = await fetch(`${url}/api/v1/label/${encodeURIComponent(label)}/values?${search}`);
+      const { data, error } = (await response.json()) as { data?: readonly string[]; error?: string };
+      return data ?? { failure: error ?? `HTTP ${response.status}` };
+    },
+  };
+}
+
+function read({ data, error }: Answer): QueryResult | QueryFailure {
+  if (!data) return { failure: error ?? 'no data in the answer' };
+  const series = seriesIn(data);
+  let finiteSeries = 0;
+  let max: number | undefined;
+  for (const points of series) {
+    const finite = points.map(([, value]) => Number(value)).filter(Number.isFinite);
+    if (finite.length > 0) finiteSeries++;
+    for (const value of finite) max = max === undefined || value > max ? value : max;
+  }
+  const { timings, samples } = data.stats ?? {};
+  if (samples?.totalQueryableSamples === undefined) {
+    throw new UserError('Prometheus answers without query statistics', ['use Prometheus 2.42 or later']);
+  }
+  return {
+    finiteSeries,
+    series: series.length,
+    samples: samples.totalQueryableSamples,
+    milliseconds: (timings?.execTotalTime ?? 0) * 1000,
+    ...(max === undefined ? {} : { max }),
+  };
+}
+
+function seriesIn({ resultType, result }: NonNullable<Answer['data']>): readonly (readonly Point[])[] {
+  if (resultType === 'scalar') return [[result as Point]];
+  const list = result as readonly { readonly value?: Point; readonly values?: readonly Point[] }[];
+  return list.map(({ value, values }) => values ?? (value ? [value] : []));
+}

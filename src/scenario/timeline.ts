@@ -1,0 +1,28 @@
+/** When samples are taken. Seconds since the epoch; `end` is the last sample. */
+export interface Timeline {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+  /** When faults begin. */
+  readonly onset: number;
+}
+
+/** Blocks of Prometheus are aligned to two hours; promtool reads its whole input once per block it has to write. */
+const BLOCK = 7200;
+
+/**
+ * A timeline of at most two hours that lies inside one block and ends with it, so that the backfill is one pass.
+ * @param now seconds since the epoch
+ * @param length seconds of history; faults begin half an hour before the end, or half way when that is shorter
+ */
+export function timelineBefore(now: number, length: number, step: number): Timeline {
+  const boundary = Math.floor(now / BLOCK) * BLOCK;
+  const end = boundary - step;
+  const start = Math.max(boundary - BLOCK, end - Math.floor(length / step) * step);
+  const onset = end - Math.floor(Math.min(1800, length / 2) / step) * step;
+  return { start, end, step, onset };
+}
+
+export function sampleCount({ start, end, step }: Timeline): number {
+  return Math.floor((end - start) / step) + 1;
+}
