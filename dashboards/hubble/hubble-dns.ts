@@ -1,5 +1,6 @@
 import { defineDashboard } from '../../src/define.ts';
 import { endVariables, observerVariable } from '../shared/flow-board.ts';
+import { policyChanges } from '../shared/policy-changes.ts';
 import { dnsAnswers } from './dns/dns-answers.ts';
 import { dnsBoard } from './dns/dns-board.ts';
 import { dnsClients } from './dns/dns-clients.ts';
@@ -22,6 +23,7 @@ export const hubbleDns = defineDashboard({
     const board = dnsBoard(context, { node, namespace, workload });
     return {
       variables: [node, namespace, workload],
+      annotations: [policyChanges(context)],
       rows: [
         dnsHealth(board),
         dnsOverTime(board),

@@ -1,5 +1,6 @@
 import { defineDashboard } from '../../src/define.ts';
 import { END_LABELS, flowBoard } from '../shared/flow-board.ts';
+import { policyChanges } from '../shared/policy-changes.ts';
 import { denials } from './drops/denials.ts';
 import { dropAdvice } from './drops/drop-advice.ts';
 import { dropHealth } from './drops/drop-health.ts';
@@ -20,6 +21,7 @@ export const hubbleDrops = defineDashboard({
     const board = flowBoard(context, everyone);
     return {
       variables: board.filters,
+      annotations: [policyChanges(context)],
       rows: [
         dropHealth(board),
         dropsOverTime(board),

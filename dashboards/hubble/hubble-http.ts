@@ -1,6 +1,7 @@
 import { defineDashboard } from '../../src/define.ts';
 import { flowBoard } from '../shared/flow-board.ts';
 import { httpTraffic } from '../shared/http-traffic.ts';
+import { policyChanges } from '../shared/policy-changes.ts';
 import { betweenBothEnds } from './http/between-both-ends.ts';
 import { httpCallers } from './http/http-callers.ts';
 import { httpHealth } from './http/http-health.ts';
@@ -20,6 +21,7 @@ export const hubbleHttp = defineDashboard({
     const board = { ...flows, seen: { client: httpTraffic(flows, 'client'), server: httpTraffic(flows, 'server') } };
     return {
       variables: flows.filters,
+      annotations: [policyChanges(context)],
       rows: [
         httpHealth(board),
         httpOverTime(board),

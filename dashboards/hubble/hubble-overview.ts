@@ -1,5 +1,6 @@
 import { defineDashboard } from '../../src/define.ts';
 import { flowBoard } from '../shared/flow-board.ts';
+import { policyChanges } from '../shared/policy-changes.ts';
 import { flowOverview } from './overview/flow-overview.ts';
 import { hubbleEndpoint } from './overview/hubble-endpoint.ts';
 import { hubbleExporters } from './overview/hubble-exporters.ts';
@@ -19,6 +20,7 @@ export const hubbleOverview = defineDashboard({
     const board = flowBoard(context, 'hubble_flows_processed_total');
     return {
       variables: board.filters,
+      annotations: [policyChanges(context)],
       rows: [
         networkHealth(board),
         flowOverview(board),

@@ -1,5 +1,6 @@
 import { defineDashboard } from '../../src/define.ts';
 import { flowBoard } from '../shared/flow-board.ts';
+import { policyChanges } from '../shared/policy-changes.ts';
 import { tcpHandshakes } from '../shared/tcp-handshakes.ts';
 import { handshakePartners } from './tcp/handshake-partners.ts';
 import { icmp } from './tcp/icmp.ts';
@@ -26,6 +27,7 @@ export const hubbleTcp = defineDashboard({
     };
     return {
       variables: flows.filters,
+      annotations: [policyChanges(context)],
       rows: [
         tcpHealth(board),
         tcpOverTime(board),

@@ -1,5 +1,5 @@
-import { promql } from '../../src/define.ts';
 import type { Promql } from '../../src/define.ts';
+import { promql } from '../../src/define.ts';
 import type { Fragment } from '../../src/promql/promql.ts';
 
 /** The ten largest series: more lines than that nobody tells apart. */
@@ -17,9 +17,12 @@ export function amongRows(query: Fragment, rows: Fragment): Promql {
   return promql`${query} and ${tableRows(rows)}`;
 }
 
-/** Share of `part` in `whole` per label set, 0 where the part never happened. Both group by the same labels. */
+/**
+ * Share of `part` in `whole` per label set: 0 where the part never happened, nothing where the whole stands still. Both
+ * group by the same labels.
+ */
 export function shareEach(part: Fragment, whole: Fragment): Promql {
-  return promql`(${part} or ${whole} * 0) / ${whole}`;
+  return promql`(${part} or ${whole} * 0) / (${whole} > 0)`;
 }
 
 /**

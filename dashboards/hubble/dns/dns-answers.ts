@@ -8,7 +8,6 @@ import type { DnsBoard } from './dns-board.ts';
 export function dnsAnswers({ context, clients, traffic: { queries }, client }: DnsBoard): RowDefinition {
   const { node, namespace, workload } = clients;
   const to = { destination_namespace: namespace, destination_workload: workload };
-  const empty = context.metric('hubble_dns_responses_total', { rcode: 'No Error', ips_returned: '0', ...to }, node);
   const found = context.metric('hubble_dns_responses_total', { rcode: 'No Error', ...to }, node);
   return row(
     'What is asked, what comes back?',
@@ -46,21 +45,12 @@ export function dnsAnswers({ context, clients, traffic: { queries }, client }: D
       timeseries({
         title: 'Addresses per answer',
         description:
-          'Successful responses per second by the number of addresses in them. More addresses than usual fill the FQDN tables of the agents, and with them identities.',
+          'Successful responses per second by type and number of addresses in them. None is usual for AAAA of names that only have IPv4; for A it is a name that leads nowhere, such as a headless service without ready pods. Many addresses fill the FQDN tables of the agents, and with them identities.',
         unit: 'reqps',
         min: 0,
-        legend: '{{ips_returned}} addresses',
-        query: topTen(sumRate(found, 'ips_returned')),
-      }),
-      timeseries({
-        title: 'Answers without an address, by type',
-        description:
-          'Successful responses per second that carry no address. Usual for AAAA of names that only have IPv4; for A it is a name that exists and leads nowhere, such as a headless service without ready pods.',
-        unit: 'reqps',
-        min: 0,
-        legend: '{{qtypes}}',
-        noValue: 'Every answer has an address',
-        query: topTen(sumRate(empty, 'qtypes')),
+        width: 24,
+        legend: '{{qtypes}}: {{ips_returned}} addresses',
+        query: topTen(sumRate(found, 'qtypes', 'ips_returned')),
       }),
     ],
     { collapsed: true },

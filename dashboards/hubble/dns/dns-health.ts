@@ -83,7 +83,7 @@ export function dnsHealth({ context, clients: { node }, traffic, byClient }: Dns
     stat({
       title: 'Server time, p99',
       description:
-        'Time from the proxy to the DNS server and back, 99 % of queries at most. It counts the server and the way to it, not our proxy. Not narrowed to a client: the agent counts by node.',
+        'Time from the proxy to the DNS server and back, 99 % of queries at most. It counts the server and the way to it, not our proxy, and ends at 10 s. Not narrowed to a client: the agent counts by node.',
       unit: 's',
       width: 3,
       thresholds: worseAbove(0.25, 1),

@@ -9,8 +9,7 @@ import { tableRows, topTen } from '../../shared/rankings.ts';
 /** What policy decided about new connections, and by which kind of rule. Only with the `policy` handler. */
 export function policyVerdicts({ context, node, filters, source, destination }: FlowBoard): RowDefinition {
   const named = context.hubble('policy', ...END_LABELS);
-  const verdicts = (direction: 'ingress' | 'egress') =>
-    context.metric('hubble_policy_verdicts_total', { direction }, ...(named ? filters : [node]));
+  const verdicts = () => context.metric('hubble_policy_verdicts_total', {}, ...(named ? filters : [node]));
   const pairs = (action: 'dropped' | 'forwarded') =>
     tableRows(
       sumRate(
@@ -35,23 +34,23 @@ export function policyVerdicts({ context, node, filters, source, destination }: 
     [
       enabled &&
         timeseries({
-          title: 'Ingress verdicts',
+          title: 'Verdicts by action',
           description:
-            'Verdicts per second on connections that arrive, by action and by what matched. none with forwarded: no policy selects that pod. audit: it would be denied if audit mode were off.',
+            'Verdicts per second on connections that arrive (ingress) and leave (egress). redirected goes to an L7 proxy; audit would be dropped if audit mode were off. A step of dropped with a policy change of the same minute names its cause.',
           unit: 'eps',
           min: 0,
-          legend: '{{action}} {{match}}',
-          query: topTen(sumRate(verdicts('ingress'), 'action', 'match')),
+          legend: '{{direction}} {{action}}',
+          query: topTen(sumRate(verdicts(), 'direction', 'action')),
         }),
       enabled &&
         timeseries({
-          title: 'Egress verdicts',
+          title: 'Verdicts by match',
           description:
-            'Verdicts per second on connections that leave, by action and by what matched. all: a rule that allows everything; l3-only: a rule without ports. Narrow them once the traffic is known.',
+            'What decided, by direction. none: no rule matched, so without policy it passes and with one it drops. all: a rule that allows everything; l3-only: a rule without ports. Narrow them once the traffic is known.',
           unit: 'eps',
           min: 0,
-          legend: '{{action}} {{match}}',
-          query: topTen(sumRate(verdicts('egress'), 'action', 'match')),
+          legend: '{{direction}} {{match}} {{action}}',
+          query: topTen(sumRate(verdicts(), 'direction', 'match', 'action')),
         }),
       named &&
         table({

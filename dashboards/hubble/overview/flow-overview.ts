@@ -35,7 +35,7 @@ export function flowOverview({ context: { metric }, filters }: FlowBoard): RowDe
     timeseries({
       title: 'Policy verdicts',
       description:
-        'New connections per second that policy judged, by verdict. DROPPED is refused, REDIRECTED goes to an L7 proxy, AUDIT would be refused if audit mode were off. The best count of new connections that flows offer.',
+        'Decisions of policy on new connections per second, by verdict. DROPPED is refused, REDIRECTED goes to an L7 proxy, AUDIT would be refused if audit mode were off. Egress and ingress decide each for themselves, so one connection can be in it twice.',
       unit: 'eps',
       min: 0,
       width: 8,
