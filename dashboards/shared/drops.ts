@@ -1,5 +1,4 @@
-import { LOSS_CLASSES } from '../../src/catalog/vocabularies.ts';
-import { agentReasons } from '../../src/define.ts';
+import { agentReasons, LOSS_CLASSES } from '../../src/define.ts';
 
 /** Reasons of the agent for packets that someone wanted and nobody forbade: what counts as loss. */
 export const lossReasons = agentReasons(...LOSS_CLASSES);

@@ -1,6 +1,5 @@
-import type { Promql, Selector, SeriesName } from '../../src/define.ts';
+import type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName } from '../../src/define.ts';
 import { promql } from '../../src/define.ts';
-import type { Fragment, Grouping, LabelOf } from '../../src/promql/promql.ts';
 
 type BucketSeries = Extract<SeriesName, `${string}_bucket`>;
 

@@ -1,6 +1,5 @@
-import type { BuildContext, VariableDefinition } from '../../src/define.ts';
+import type { BuildContext, Promql, VariableDefinition } from '../../src/define.ts';
 import { perMinor, promql } from '../../src/define.ts';
-import type { PerMinor } from '../../src/promql/promql.ts';
 
 type LogSeries = 'cilium_errors_warnings_total' | 'cilium_operator_errors_warnings_total';
 
@@ -15,10 +14,11 @@ export function logRate(
   series: LogSeries,
   severity: keyof typeof LEVELS,
   ...variables: readonly VariableDefinition[]
-): PerMinor {
+): Promql {
   const { old, slog } = LEVELS[severity];
-  return perMinor(
+  const lines = perMinor(
     { until: '1.17', query: promql`rate(${metric(series, { level: old }, ...variables)}[$__rate_interval])` },
     { from: '1.18', query: promql`rate(${metric(series, { level: slog }, ...variables)}[$__rate_interval])` },
   );
+  return promql`${lines}`;
 }
