@@ -9,15 +9,15 @@ import type { AnnotationDefinition, DashboardContent, DashboardDefinition } from
 import type { RowDefinition } from '../define/panel.ts';
 import type { Dashboard, JsonObject, Panel } from '../model/dashboard.ts';
 import type { Query } from '../model/query.ts';
-import { selectorsOf } from '../promql/promql.ts';
+import { render, selectorsOf } from '../promql/promql.ts';
 import type { Settings } from '../settings/settings.ts';
 import { panelId, slug } from './identity.ts';
 import type { PlacedPanel, PlacedRow } from './layout.ts';
 import { layOut } from './layout.ts';
-import { linkedDashboards } from './links.ts';
+import { linkedDashboards, withoutLinksTo } from './links.ts';
 import { DATASOURCE, panelJson, targetMode } from './panels/panel.ts';
 import { omit, toPlain } from './plain.ts';
-import { compileQuery, withTexts } from './queries.ts';
+import { compileQuery, sameForAll } from './queries.ts';
 import { clusterVariable, datasourceVariable, queryVariable, variableModel, variableQuery } from './variables.ts';
 
 /** Version of the classic model: the newest that Grafana 12.0 knows, so that no server refuses it as too new. */
@@ -41,7 +41,7 @@ export function compileDashboard(board: Board): Dashboard {
   const { definition, context, settings } = board;
   const file = board.relative(definition.origin.file);
   const content = definition.build(context);
-  const rows = layOut(content.rows.map((row) => supported(row, context)).filter((row) => row.panels.length > 0));
+  const rows = layOut(content.rows.map((row) => supported(row, board)).filter((row) => row.panels.length > 0));
   const variables = allVariables(content, rows, context);
   const panels: Panel[] = [];
   let index = 0;
@@ -84,8 +84,9 @@ export function compileDashboard(board: Board): Dashboard {
 }
 
 /** The row without the panels whose minors the settings do not fully cover: they would be dead on the others. */
-function supported(row: RowDefinition, context: BuildContext): RowDefinition {
-  return { ...row, panels: row.panels.filter(({ minors }) => !minors || context.within(minors)) };
+function supported(row: RowDefinition, { context, settings }: Board): RowDefinition {
+  const panels = row.panels.filter(({ minors }) => !minors || context.within(minors));
+  return { ...row, panels: panels.map((panel) => withoutLinksTo(settings.grafana.exclude, panel)) };
 }
 
 /** The board's own variables behind the cluster's, which reads the first series the board shows. */
@@ -156,7 +157,7 @@ function rowJson(row: PlacedRow, uid: string, panels: readonly JsonObject[]): re
 
 function variableToQuery(variable: VariableDefinition, index: number, board: Board): Query {
   const { context, definition } = board;
-  return withTexts(() => variableQuery(variable, context), context, {
+  return sameForAll(variableQuery(variable, context), context, {
     use: 'variable',
     resource: `dashboard/${definition.uid}`,
     file: board.relative(definition.origin.file),
@@ -259,7 +260,7 @@ function annotationJson(annotation: AnnotationDefinition, context: BuildContext)
     datasource: { ...DATASOURCE },
     enable: true,
     hide: false,
-    expr: compileQuery(annotation.query, context, EXPR_ONLY).expr,
+    expr: render(annotation.query, context.minors),
     iconColor: annotation.color,
     name: annotation.name,
     titleFormat: annotation.title,
@@ -267,5 +268,3 @@ function annotationJson(annotation: AnnotationDefinition, context: BuildContext)
     useValueForTime: false,
   };
 }
-
-const EXPR_ONLY = { use: 'annotation', resource: '', file: '', item: '', path: '', suppress: [] } as const;

@@ -1,4 +1,4 @@
-import type { PanelLink } from '../define/panel.ts';
+import type { PanelDefinition, PanelLink } from '../define/panel.ts';
 import type { JsonObject } from '../model/dashboard.ts';
 import { CLUSTER_VARIABLE } from './context.ts';
 
@@ -20,4 +20,16 @@ function dashboardUrl({ dashboard, variables }: PanelLink): string {
 /** uids of the dashboards a list of links leads to. */
 export function linkedDashboards(links: readonly PanelLink[]): readonly string[] {
   return links.flatMap(({ dashboard }) => dashboard ?? []);
+}
+
+/** The panel without links to boards that the settings leave out: they would end at "Dashboard not found". */
+export function withoutLinksTo(excluded: readonly string[], panel: PanelDefinition): PanelDefinition {
+  const kept = (links: readonly PanelLink[]) =>
+    links.filter(({ dashboard }) => dashboard === undefined || !excluded.includes(dashboard));
+  const { links, overrides } = panel;
+  return {
+    ...panel,
+    ...(links ? { links: kept(links) } : {}),
+    ...(overrides ? { overrides: overrides.map((one) => (one.links ? { ...one, links: kept(one.links) } : one)) } : {}),
+  };
 }

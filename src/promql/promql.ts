@@ -107,6 +107,12 @@ export function render(fragment: Fragment, minors: readonly Minor[]): string {
   }
 }
 
+/** True when the text depends on the minors, so that one rendering does not serve all. */
+export function variesByMinor(fragment: Fragment): boolean {
+  if (typeof fragment === 'number') return false;
+  return fragment.kind === 'per-minor' || (fragment.kind === 'promql' && fragment.values.some(variesByMinor));
+}
+
 /** Every selector a fragment holds, for whichever minor. */
 export function selectorsOf(fragment: Fragment): readonly Selector[] {
   if (typeof fragment === 'number') return [];
