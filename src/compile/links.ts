@@ -24,12 +24,13 @@ export function linkedDashboards(links: readonly PanelLink[]): readonly string[]
 
 /** The panel without links to boards that the settings leave out: they would end at "Dashboard not found". */
 export function withoutLinksTo(excluded: readonly string[], panel: PanelDefinition): PanelDefinition {
-  const kept = (links: readonly PanelLink[]) =>
-    links.filter(({ dashboard }) => dashboard === undefined || !excluded.includes(dashboard));
-  const { links, overrides } = panel;
-  return {
-    ...panel,
-    ...(links ? { links: kept(links) } : {}),
-    ...(overrides ? { overrides: overrides.map((one) => (one.links ? { ...one, links: kept(one.links) } : one)) } : {}),
-  };
+  const { overrides } = panel;
+  const kept = overrides && { overrides: overrides.map((override) => trimmed(override, excluded)) };
+  return { ...trimmed(panel, excluded), ...kept };
+}
+
+function trimmed<T extends { readonly links?: readonly PanelLink[] }>(holder: T, excluded: readonly string[]): T {
+  const { links = [], ...rest } = holder;
+  const kept = links.filter(({ dashboard }) => dashboard === undefined || !excluded.includes(dashboard));
+  return (kept.length > 0 ? { ...rest, links: kept } : rest) as T;
 }

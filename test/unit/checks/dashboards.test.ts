@@ -168,6 +168,21 @@ const rows: readonly Row[] = [
     found: ['links to "gone"'],
   },
   {
+    name: 'finds no link to a board the settings leave out, since it is not built',
+    check: dashboardLinks,
+    boards: [
+      boardOf({ uid: 'gone' }),
+      boardWith((context) => [
+        panelOf(context, {
+          links: [{ title: 'More', dashboard: 'gone' }],
+          overrides: [{ match: 'all', links: [{ title: 'More', dashboard: 'gone' }] }],
+        }),
+      ]),
+    ],
+    settings: { grafana: { exclude: ['gone'] } },
+    found: [],
+  },
+  {
     name: 'leaves links to other sites alone',
     check: dashboardLinks,
     boards: [linked({ title: 'Docs', url: 'https://docs.cilium.io/d/x' })],
