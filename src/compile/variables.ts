@@ -6,11 +6,14 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { BuildContext, VariableDefinition } from '../define/context.ts';
 import type { JsonObject, Variable } from '../model/dashboard.ts';
+import type { Query } from '../model/query.ts';
 import { render } from '../promql/promql.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Board } from './board.ts';
 import { CLUSTER_VARIABLE } from './context.ts';
 import { DATASOURCE } from './panels/panel.ts';
 import { omit, toPlain } from './plain.ts';
+import { sameForAll } from './queries.ts';
 
 /** Fields Grafana keeps for other kinds of variables; the SDK writes them on every one. */
 const NOISE = ['auto', 'auto_min', 'auto_count', 'skipUrlSync', 'allowCustomValue', 'staticOptions'] as const;
@@ -83,4 +86,17 @@ export function variableModel(variable: VariableDefinition): Variable {
     allValue: variable.allValue,
     refresh: variable.refresh === 'load' ? 1 : 2,
   };
+}
+
+export function variableToQuery(variable: VariableDefinition, index: number, board: Board): Query {
+  const { context, definition } = board;
+  return sameForAll(variableQuery(variable, context), context, {
+    use: 'variable',
+    resource: `dashboard/${definition.uid}`,
+    file: board.relative(definition.origin.file),
+    item: variable.variable,
+    path: `/templating/list/${index + 1}/query/query`,
+    label: variable.values,
+    suppress: [],
+  });
 }
