@@ -32,7 +32,7 @@ export const panelLayout = dashboardCheck({
             place,
           };
         } else if (x + w > COLUMNS) {
-          yield { message: `"${panel.title}" ends at column ${x + w} of ${COLUMNS}`, place };
+          yield { message: `"${panel.title}" ends at column ${x + w}: the grid has ${COLUMNS} columns`, place };
         }
         const under = group.slice(0, index).find((other) => overlap(panel.grid, other.grid));
         if (under) yield { message: `"${panel.title}" overlaps "${under.title}"`, place };

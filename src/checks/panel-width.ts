@@ -9,7 +9,8 @@ export const panelWidth = panelCheck({
   summary: 'Panels of odd widths leave ragged edges, and the eye cannot compare what does not line up.',
   remediation: `Use one of the widths ${WIDTHS.join(', ')}.`,
   *check({ gridPos: { w } }) {
-    if (!WIDTHS.includes(w))
+    // outside of the grid it is panel-layout's finding
+    if (w >= 1 && w <= 24 && !WIDTHS.includes(w))
       yield { message: `a width of ${w} columns lines up with nothing: use one of ${WIDTHS.join(', ')}` };
   },
 });

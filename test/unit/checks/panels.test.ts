@@ -107,7 +107,7 @@ const rows: readonly Row[] = [
     name: 'finds a panel wider than the grid',
     check: panelLayout,
     panels: (c) => [panelOf(c, { width: 30 })],
-    found: ['"Forwarded packets" ends at column 30 of 24'],
+    found: ['"Forwarded packets" ends at column 30: the grid has 24 columns'],
   },
   {
     name: 'finds a panel without height',
