@@ -12,7 +12,7 @@ describe('docs/checks', () => {
     expect(readdirSync(PAGES).sort()).toEqual(['README.md', ...codes.map(({ code }) => `${code}.md`)].sort());
   });
 
-  it('says what the checks say (else run: node src/checks/docs.ts --write)', () => {
+  it('says what the checks say (else: npm run docs)', () => {
     expect([...pages(readPage)].filter(([name, text]) => readPage(name) !== text).map(([name]) => name)).toEqual([]);
   });
 
