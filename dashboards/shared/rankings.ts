@@ -1,6 +1,5 @@
-import type { Promql } from '../../src/define.ts';
+import type { Fragment, Promql } from '../../src/define.ts';
 import { promql } from '../../src/define.ts';
-import type { Fragment } from '../../src/promql/promql.ts';
 
 /** The ten largest series: more lines than that nobody tells apart. */
 export function topTen(query: Fragment): Promql {
@@ -17,12 +16,17 @@ export function amongRows(query: Fragment, rows: Fragment): Promql {
   return promql`${query} and ${tableRows(rows)}`;
 }
 
+/** The query, with 0 for label sets that only `whole` has: counters do not exist before their first event. */
+export function orZeroEach(query: Fragment, whole: Fragment): Promql {
+  return promql`(${query} or ${whole} * 0)`;
+}
+
 /**
  * Share of `part` in `whole` per label set: 0 where the part never happened, nothing where the whole stands still. Both
  * group by the same labels.
  */
 export function shareEach(part: Fragment, whole: Fragment): Promql {
-  return promql`(${part} or ${whole} * 0) / (${whole} > 0)`;
+  return promql`${orZeroEach(part, whole)} / (${whole} > 0)`;
 }
 
 /**
@@ -30,5 +34,5 @@ export function shareEach(part: Fragment, whole: Fragment): Promql {
  * same requests, so small values come and go; below zero means nothing and is cut off.
  */
 export function unanswered(asked: Fragment, answered: Fragment): Promql {
-  return promql`clamp_min(${asked} - (${answered} or ${asked} * 0), 0)`;
+  return promql`clamp_min(${asked} - ${orZeroEach(answered, asked)}, 0)`;
 }

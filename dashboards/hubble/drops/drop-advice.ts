@@ -1,5 +1,4 @@
-import type { DropClass } from '../../../src/catalog/vocabularies.ts';
-import type { RowDefinition } from '../../../src/define.ts';
+import type { DropClass, RowDefinition } from '../../../src/define.ts';
 import { hubbleReasons, row, text } from '../../../src/define.ts';
 
 /** What each kind of reason asks for, in the order in which to worry. */

@@ -4,7 +4,7 @@ import { sumRate } from '../../shared/expressions.ts';
 import type { FlowBoard } from '../../shared/flow-board.ts';
 import { workloadLinks } from '../../shared/flow-links.ts';
 import { clusterLabels } from '../../shared/node-board.ts';
-import { amongRows, tableRows, topTen } from '../../shared/rankings.ts';
+import { amongRows, orZeroEach, tableRows, topTen } from '../../shared/rankings.ts';
 
 /** The busiest workloads and namespaces, by flows handed to an endpoint. */
 export function whoTalks({ context, filters, source, destination }: FlowBoard): RowDefinition {
@@ -74,7 +74,7 @@ export function whoTalks({ context, filters, source, destination }: FlowBoard): 
           ],
         },
       ],
-      targets: [{ query: tableRows(flows) }, { query: amongRows(sumRate(dropped, ...pair), flows) }],
+      targets: [{ query: tableRows(flows) }, { query: amongRows(orZeroEach(sumRate(dropped, ...pair), flows), flows) }],
     }),
   ]);
 }

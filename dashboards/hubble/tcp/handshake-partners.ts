@@ -3,7 +3,7 @@ import { row, table, timeseries } from '../../../src/define.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { endHeadings, workloadCellLinks, workloadLinks } from '../../shared/flow-links.ts';
 import { unansweredThresholds } from '../../shared/objectives.ts';
-import { amongRows, shareEach, tableRows, topTen } from '../../shared/rankings.ts';
+import { amongRows, orZeroEach, shareEach, tableRows, topTen } from '../../shared/rankings.ts';
 import type { TcpBoard } from './tcp-board.ts';
 
 const toServer = [
@@ -53,7 +53,9 @@ export function handshakePartners({ context, handshakes, destination, source }: 
       targets: [
         { query: tableRows(perServer.attempts) },
         { query: amongRows(shareEach(perServer.failed, perServer.attempts), perServer.attempts) },
-        { query: amongRows(sumRate(resets, ...destination.labels), perServer.attempts) },
+        {
+          query: amongRows(orZeroEach(sumRate(resets, ...destination.labels), perServer.attempts), perServer.attempts),
+        },
       ],
     }),
   ]);
