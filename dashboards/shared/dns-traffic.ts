@@ -1,14 +1,8 @@
-import type { BuildContext, Selector, VariableDefinition } from '../../src/define.ts';
+import type { BuildContext, Selector } from '../../src/define.ts';
+import type { Clients } from './flow-board.ts';
 
 /** Rcodes that blame the server. Search domains produce Non-Existent Domain all day, so it is not among them. */
 export const SERVER_FAULTS = ['Server Failure', 'Query Refused', 'Not Implemented', 'Format Error'] as const;
-
-/** Drop-downs that pick clients: of queries they are the source, of responses the destination. */
-export interface DnsClients {
-  readonly node: VariableDefinition;
-  readonly namespace: VariableDefinition;
-  readonly workload: VariableDefinition;
-}
 
 /** DNS as the agents' proxies see it. */
 export interface DnsTraffic {
@@ -21,7 +15,8 @@ export interface DnsTraffic {
   readonly unknownNames: Selector<'hubble_dns_responses_total'>;
 }
 
-export function dnsTraffic({ metric }: BuildContext, { node, namespace, workload }: DnsClients): DnsTraffic {
+/** Of queries the client is the source, of responses the destination. */
+export function dnsTraffic({ metric }: BuildContext, { node, namespace, workload }: Clients): DnsTraffic {
   const client = { destination_namespace: namespace, destination_workload: workload };
   return {
     queries: metric('hubble_dns_queries_total', { rcode: '' }, node, namespace, workload),

@@ -1,5 +1,5 @@
-import { labelVariable } from '../../src/define.ts';
 import type { BuildContext, MatchersOf, TargetLabel, VariableDefinition } from '../../src/define.ts';
+import { labelVariable } from '../../src/define.ts';
 import { clusterLabels, clusterLegend } from './node-board.ts';
 import { nodeVariable } from './variables.ts';
 
@@ -15,8 +15,21 @@ export type EndName = 'source' | 'destination';
 
 /** One end of a flow, as queries group by it and legends write it. An empty name is an end without a workload. */
 export interface End {
-  readonly labels: readonly ('source_namespace' | 'source_workload' | 'destination_namespace' | 'destination_workload' | TargetLabel)[];
+  readonly labels: readonly (
+    | 'source_namespace'
+    | 'source_workload'
+    | 'destination_namespace'
+    | 'destination_workload'
+    | TargetLabel
+  )[];
   readonly legend: string;
+}
+
+/** Drop-downs that pick who asks. */
+export interface Clients {
+  readonly node: VariableDefinition;
+  readonly namespace: VariableDefinition;
+  readonly workload: VariableDefinition;
 }
 
 /** What the rows of a board with drop-downs for both ends are built from. */
@@ -27,12 +40,19 @@ export interface FlowBoard {
   readonly filters: readonly VariableDefinition[];
   /** The choice of ends for packets on their way back, whose source is the end that was asked. */
   readonly returning: MatchersOf<FlowSeries>;
+  /** The drop-downs of the source, for series in which it is a client. */
+  readonly clients: Clients;
   readonly source: End;
   readonly destination: End;
 }
 
 /** Labels a handler needs for a board to name both ends. */
-export const END_LABELS = ['source_namespace', 'source_workload', 'destination_namespace', 'destination_workload'] as const;
+export const END_LABELS = [
+  'source_namespace',
+  'source_workload',
+  'destination_namespace',
+  'destination_workload',
+] as const;
 
 /** Drop-downs and groupings for both ends of a flow. @param of series the drop-downs take their values from */
 export function flowBoard(context: BuildContext, of: FlowSeries): FlowBoard {
@@ -49,6 +69,7 @@ export function flowBoard(context: BuildContext, of: FlowSeries): FlowBoard {
       destination_namespace: sourceNamespace,
       destination_workload: sourceWorkload,
     },
+    clients: { node, namespace: sourceNamespace, workload: sourceWorkload },
     source: endOf(context, 'source'),
     destination: endOf(context, 'destination'),
   };
@@ -79,7 +100,10 @@ export function endVariables(context: BuildContext, of: FlowSeries, end: EndName
 
 /** Nodes whose agents saw the flows; a flow may be seen at both of its ends. */
 export function observerVariable(context: BuildContext, of: FlowSeries): VariableDefinition {
-  return { ...nodeVariable(context, context.metric(of)), description: 'Nodes whose Hubble saw it. All for the whole cluster.' };
+  return {
+    ...nodeVariable(context, context.metric(of)),
+    description: 'Nodes whose Hubble saw it. All for the whole cluster.',
+  };
 }
 
 /** Both ends are told apart by cluster as well, for workloads of one name in several. */

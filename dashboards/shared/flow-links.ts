@@ -1,4 +1,4 @@
-import type { FieldOverride, PanelLink } from '../../src/define.ts';
+import type { BuildContext, FieldOverride, PanelLink } from '../../src/define.ts';
 import type { EndName } from './flow-board.ts';
 
 /** A way on from a workload to the board that explains it. */
@@ -25,7 +25,10 @@ export function workloadCellLinks(
   headings: Readonly<Record<string, string>>,
   ...links: readonly WorkloadLink[]
 ): FieldOverride {
-  return { match: column, links: links.map((link) => toLink(link, (label) => `\${__data.fields["${headings[label] ?? label}"]}`)) };
+  return {
+    match: column,
+    links: links.map((link) => toLink(link, (label) => `\${__data.fields["${headings[label] ?? label}"]}`)),
+  };
 }
 
 function toLink({ dashboard, title, from, to = from }: WorkloadLink, value: (label: string) => string): PanelLink {
@@ -33,4 +36,17 @@ function toLink({ dashboard, title, from, to = from }: WorkloadLink, value: (lab
     ['namespace', 'workload'].map((part) => [`${to}_${part}`, value(`${from}_${part}`)]),
   );
   return { title, dashboard, variables };
+}
+
+/** Columns for one end of a flow, cluster first where there are several. */
+export function endHeadings(
+  { clusterLabel }: BuildContext,
+  end: EndName,
+  who: string,
+): Readonly<Record<string, string>> {
+  return {
+    ...(clusterLabel ? { [clusterLabel]: 'Cluster' } : {}),
+    [`${end}_namespace`]: `${who} namespace`,
+    [`${end}_workload`]: `${who} workload`,
+  };
 }

@@ -1,5 +1,5 @@
-import { matching } from '../../src/define.ts';
 import type { Selector } from '../../src/define.ts';
+import { matching } from '../../src/define.ts';
 import type { FlowBoard } from './flow-board.ts';
 
 /** Who saw the request: a request seen at both ends counts once for each, so every query fixes one. */

@@ -1,5 +1,5 @@
-import { promql } from '../../src/define.ts';
 import type { BuildContext, Promql, VariableDefinition } from '../../src/define.ts';
+import { promql } from '../../src/define.ts';
 import { lossReasons } from './drops.ts';
 import { orZero, sumRate } from './expressions.ts';
 

@@ -1,5 +1,6 @@
-import { by, promql } from '../../src/define.ts';
 import type { Promql, Selector } from '../../src/define.ts';
+import { by, promql } from '../../src/define.ts';
+import { sumRate } from './expressions.ts';
 import type { FlowBoard } from './flow-board.ts';
 import { unanswered } from './rankings.ts';
 import { destinationAsSource, sourceAsDestination } from './turned.ts';
@@ -19,29 +20,40 @@ export interface TcpHandshakes {
   readonly perClient: { readonly attempts: Promql; readonly failed: Promql };
 }
 
-export function tcpHandshakes({ context: { metric }, node, filters, returning, source, destination }: FlowBoard): TcpHandshakes {
+export function tcpHandshakes({
+  context: { metric },
+  node,
+  filters,
+  returning,
+  source,
+  destination,
+}: FlowBoard): TcpHandshakes {
   const flag = (name: 'SYN' | 'RST' | 'FIN') => metric('hubble_tcp_flags_total', { flag: name }, ...filters);
   const attempts = flag('SYN');
   const accepted = metric('hubble_tcp_flags_total', { flag: 'SYN-ACK', ...returning }, node);
   const server = by(attempts, ...destination.labels);
   const client = by(attempts, ...source.labels);
-  const asked = promql`rate(${attempts}[$__rate_interval])`;
-  const answered = promql`rate(${accepted}[$__rate_interval])`;
-  const perServer = promql`sum ${server} (${asked})`;
-  const perClient = promql`sum ${client} (${asked})`;
+  const perServer = sumRate(attempts, ...destination.labels);
+  const perClient = sumRate(attempts, ...source.labels);
   return {
     attempts,
     accepted,
     resets: flag('RST'),
     closed: flag('FIN'),
-    failed: unanswered(promql`sum(${asked})`, promql`sum(${answered})`),
+    failed: unanswered(sumRate(attempts), sumRate(accepted)),
     perServer: {
       attempts: perServer,
-      failed: unanswered(perServer, promql`sum ${server} (${sourceAsDestination(answered)})`),
+      failed: unanswered(
+        perServer,
+        promql`sum ${server} (${sourceAsDestination(sumRate(accepted, ...source.labels))})`,
+      ),
     },
     perClient: {
       attempts: perClient,
-      failed: unanswered(perClient, promql`sum ${client} (${destinationAsSource(answered)})`),
+      failed: unanswered(
+        perClient,
+        promql`sum ${client} (${destinationAsSource(sumRate(accepted, ...destination.labels))})`,
+      ),
     },
   };
 }

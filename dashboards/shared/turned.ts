@@ -1,10 +1,11 @@
-import { promql } from '../../src/define.ts';
 import type { Promql } from '../../src/define.ts';
-import type { Fragment } from '../../src/promql/promql.ts';
+import { promql } from '../../src/define.ts';
+import type { Fragment } from '../../src/define.ts';
 
 /**
  * Names the source of answers as their destination. Hubble labels packets, not connections: whoever was asked is the
  * destination of the request and the source of the answer, and the two only match after this.
+ * @param query grouped by the labels of the source alone, or series that differ in their destination would collide
  */
 export function sourceAsDestination(query: Fragment): Promql {
   return promql`
@@ -14,7 +15,10 @@ export function sourceAsDestination(query: Fragment): Promql {
     )`;
 }
 
-/** Names the destination of answers, which is who asked, as their source. */
+/**
+ * Names the destination of answers, which is who asked, as their source.
+ * @param query grouped by the labels of the destination alone
+ */
 export function destinationAsSource(query: Fragment): Promql {
   return promql`
     label_replace(
