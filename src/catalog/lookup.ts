@@ -117,17 +117,6 @@ function wrongMinor(
       return form !== undefined && suffixFits(suffix, form);
     }),
   );
-  const parts =
-    suffix === '' &&
-    exists.length === 0 &&
-    named.some(({ fact }) => fact.type === 'histogram' && fact.minors.length > 0);
-  if (parts)
-    return {
-      kind: 'unknown-metric',
-      name: series,
-      near: [],
-      use: `${series}_bucket, _sum or _count: it is a histogram`,
-    };
   const use = nameSuggestion(series) ?? named.find(({ fact }) => fact.successor)?.fact.successor ?? predecessor(series);
   return { kind: 'wrong-minor', name: series, exists, ...(use ? { use } : {}) };
 }

@@ -17,6 +17,8 @@ export interface UnknownValue {
   readonly near: readonly string[];
 }
 
+const judged = new WeakMap<MetricForm, Map<string, readonly UnknownValue[]>>();
+
 /**
  * The values a matcher names that the family's closed vocabulary does not have. Regular expressions are judged
  * alternative by alternative; an alternative is fine when it matches one value. Open labels know no wrong value.
@@ -24,13 +26,23 @@ export interface UnknownValue {
 export function unknownValues(matcher: Matcher, form: MetricForm): readonly UnknownValue[] {
   const known = form.values[matcher.label];
   if (!known || matcher.value === '') return [];
+  const answers = judged.get(form) ?? new Map<string, readonly UnknownValue[]>();
+  judged.set(form, answers);
+  const key = matcher.label + matcher.op + matcher.value;
+  const unknown = answers.get(key) ?? unknownAmong(known, matcher, form);
+  answers.set(key, unknown);
+  return unknown;
+}
+
+function unknownAmong(known: readonly string[], matcher: Matcher, form: MetricForm): readonly UnknownValue[] {
   const asked = matcher.op === '=' || matcher.op === '!=' ? [matcher.value] : alternatives(matcher.value);
   const regex = matcher.op === '=~' || matcher.op === '!~';
   return asked
     .filter((value) => !known.some((candidate) => (regex ? matches(value, candidate) : value === candidate)))
     .map((value) => {
       const suggestion = valueSuggestion(form.name, matcher.label, regex ? unescapeRegex(value) : value);
-      return { value, near: suggestion ? [suggestion] : nearest(value, known) };
+      const spelled = suggestion ?? known.find((candidate) => candidate.toLowerCase() === value.toLowerCase());
+      return { value, near: spelled ? [spelled] : nearest(value, known) };
     });
 }
 
@@ -66,13 +78,22 @@ export function alternatives(pattern: string): readonly string[] {
   return [...parts, pattern.slice(start)];
 }
 
-/** Prometheus anchors at both ends and uses RE2; of its extra syntax only the leading `(?i)` occurs in practice. */
+const compiled = new Map<string, RegExp | undefined>();
+
+/** True when the anchored pattern fits the value. */
 function matches(pattern: string, value: string): boolean {
+  if (/^[\w -]*$/.test(pattern)) return pattern === value;
+  if (!compiled.has(pattern)) compiled.set(pattern, compilePattern(pattern));
+  return compiled.get(pattern)?.test(value) ?? true;
+}
+
+/** Prometheus anchors at both ends and uses RE2; of its extra syntax only the leading `(?i)` occurs in practice. */
+function compilePattern(pattern: string): RegExp | undefined {
   const insensitive = pattern.startsWith('(?i)');
   try {
-    return new RegExp(`^(?:${insensitive ? pattern.slice(4) : pattern})$`, insensitive ? 'i' : '').test(value);
+    return new RegExp(`^(?:${insensitive ? pattern.slice(4) : pattern})$`, insensitive ? 'i' : '');
   } catch {
-    return true; // not judged here: whether it is valid RE2 is for promtool to say
+    return undefined; // not judged here: whether it is valid RE2 is for promtool to say
   }
 }
 

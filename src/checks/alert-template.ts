@@ -3,16 +3,13 @@ import { queryCheck } from './check.ts';
 import type { QueryText } from './subject.ts';
 import { whyGone } from './support/gone.ts';
 
-/** What a template may start a word with (prometheus.io, alerting rules, templating). */
-const RIGHT_CASE: Readonly<Record<string, string>> = {
-  $label: '$labels',
-  labels: '$labels',
-  label: '$labels',
-  $Labels: '$labels',
-  $values: '$value',
-  value: '$value',
-  $Value: '$value',
-};
+/** Spellings that templates do not know; `label` and `value` are functions when something is piped into them. */
+const TYPOS: readonly (readonly [wrong: RegExp, right: string])[] = [
+  [/\$(?:label|Labels?)\b/, '$labels'],
+  [/(?<![\w.$])labels?\.\w/, '$labels'],
+  [/\$(?:values|Values?)\b/, '$value'],
+  [/^\s*value\s*(?:\||$)/, '$value'],
+];
 
 export const alertTemplate = queryCheck({
   code: 'alert-template',
@@ -34,9 +31,8 @@ function* typos(template: string): Iterable<Finding> {
   const opened = template.split('{{').length;
   if (opened !== template.split('}}').length) yield { message: `"${template}" opens a {{ that it does not close` };
   for (const [whole, body = ''] of actions(template)) {
-    for (const [, word = ''] of withoutStrings(body).matchAll(/(?<![\w.$])(\$?[A-Za-z]\w*)/g)) {
-      const right = RIGHT_CASE[word];
-      if (right) yield { message: `${whole}: "${word}" is no template variable, write ${right}` };
+    for (const [wrong, right] of TYPOS) {
+      if (wrong.test(withoutStrings(body))) yield { message: `${whole} is no template of Prometheus: write ${right}` };
     }
   }
   for (const [name] of template.replaceAll(/\{\{.*?\}\}/gs, '').matchAll(/\$(?:labels\.\w+|value)\b/g)) {

@@ -1,3 +1,4 @@
+import { contextLabels } from '../catalog/vocabularies.ts';
 import type { BinaryNode, CallNode, PromNode } from '../promql/ast.ts';
 import type { CheckInput, Finding } from './check.ts';
 import { queryCheck } from './check.ts';
@@ -25,8 +26,7 @@ export const labelKnown = queryCheck({
     for (const { node } of text.aggregates) {
       const { keyword, labels, from } = node.grouping ?? { keyword: 'by', labels: [], from: 0 };
       for (const label of labels) {
-        // `without` of a target label that some setups lack is harmless, and meant
-        if (isVariable(label) || (keyword === 'without' && isTargetLabel(label))) continue;
+        if (isVariable(label) || (keyword === 'without' && isOptional(label))) continue;
         yield* lost(`${keyword} (${label})`, label, node.of, from, text, input);
       }
     }
@@ -70,6 +70,11 @@ function* lost(
 ): Iterable<Finding> {
   const reason = whyGone(label, node, text, input);
   if (reason) yield { message: `${where}: ${reason}`, place: { offset } };
+}
+
+/** `without` of a label that only some setups have is harmless, and meant. */
+function isOptional(label: string): boolean {
+  return isTargetLabel(label) || contextLabels.includes(label);
 }
 
 function isVariable(label: string): boolean {

@@ -8,7 +8,7 @@ export const legendLabels = queryCheck({
   remediation: 'Group by the label, or take it out of the legend.',
   *check(text, { query }, input) {
     if (!text.root || !query.legend?.includes('{{')) return;
-    for (const [, label = ''] of query.legend.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)) {
+    for (const [, label = ''] of query.legend.matchAll(/\{\{\s*(?!__name__)(\w+)\s*\}\}/g)) {
       const reason = whyGone(label, text.root, text, input);
       if (reason) yield { message: `the legend shows {{${label}}}, but ${reason}` };
     }

@@ -1,7 +1,8 @@
+import { familiesNamed } from '../catalog/catalog.ts';
 import type { Absence } from '../catalog/lookup.ts';
 import { queryCheck } from './check.ts';
 import { isForeign } from './support/foreign.ts';
-import { both } from './support/words.ts';
+import { both, either } from './support/words.ts';
 
 export const metricKnown = queryCheck({
   code: 'metric-known',
@@ -28,6 +29,10 @@ function describe(absence: Absence): string | undefined {
     return `no Cilium exposes ${absence.name}${use || near}`;
   }
   if (absence.kind !== 'wrong-minor') return undefined;
+  if (absence.exists.length === 0 && familiesNamed(absence.name).some(({ fact }) => fact.minors.length > 0)) {
+    const parts = ['_bucket', '_sum', '_count'].map((suffix) => `${absence.name}${suffix}`);
+    return `${absence.name} is a histogram, which has no series of that name: use ${either(parts)}`;
+  }
   const minors =
     absence.exists.length > 0 ? `exists only in Cilium ${both(absence.exists)}` : 'is gone since before Cilium 1.16';
   return `${absence.name} ${minors}${use}`;

@@ -19,9 +19,7 @@ export const rateInterval = queryCheck({
       const { matrix, call } = rangeOver(ancestors) ?? {};
       if (!matrix || !call || !RATES.has(call.fn)) continue;
       const fault =
-        query.use === 'panel' || query.use === 'annotation'
-          ? faultInPanel(matrix, query.instant ?? false, least)
-          : faultInRule(matrix, least);
+        query.use === 'panel' ? faultInPanel(matrix, query.instant ?? false, least) : tooShort(matrix, least);
       if (fault) yield { message: `${call.fn}(...[${matrix.range}]) ${fault}`, place: { offset: matrix.from } };
     }
   },
@@ -38,7 +36,8 @@ function faultInPanel({ range }: MatrixNode, instant: boolean, least: number): s
   return `does not follow the step${short}: use $__rate_interval`;
 }
 
-function faultInRule({ range }: MatrixNode, least: number): string | undefined {
+function tooShort({ range }: MatrixNode, least: number): string | undefined {
+  if (isVariable(range, '__interval')) return 'may be shorter than two scrapes: use $__rate_interval';
   const seconds = parseDuration(range);
   if (seconds === undefined || seconds >= least) return undefined;
   return `is shorter than ${SCRAPES} scrapes: use [${renderDuration(least)}] or more`;

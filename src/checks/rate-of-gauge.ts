@@ -13,7 +13,7 @@ export const rateOfGauge = queryCheck({
       if (form?.type !== 'gauge' || series?.suffix !== '' || isEverGrowing(form.name)) continue;
       const call = rangeOver(subject.ancestors)?.call;
       if (!call || !RATES.has(call.fn)) continue;
-      const spite = /_total$|_folds$|_count$|_seconds$/.test(form.name) ? ' in spite of its name' : '';
+      const spite = /_(?:total|folds|count)$/.test(form.name) ? ' in spite of its name' : '';
       yield {
         message: `${call.fn}() of ${node.name}, which is a gauge${spite}: use delta() or deriv()`,
         place: { offset: node.from },

@@ -33,8 +33,15 @@ export function rangeOver(
 
 /** True for series that only grow while the process lives. */
 export function isCumulative({ form, series }: SelectorSubject): boolean {
-  return form !== undefined && series !== undefined && (form.type === 'counter' || series.suffix !== '');
+  if (!form || !series || READ_AS_DIFFERENCE.test(form.name)) return false;
+  return form.type === 'counter' || series.suffix !== '';
 }
+
+/**
+ * Policies in use are what was added less what was deleted since the agent started: these counters are read as they
+ * stand (pkg/metrics/features of 1.17 to 1.20).
+ */
+const READ_AS_DIFFERENCE = /^cilium_feature_network_policies_\w+_total$/;
 
 /** True when the expression uses the value of a cumulative series as it stands, without a rate. */
 export function isReadRaw({ ancestors, node }: SelectorSubject): boolean {

@@ -140,6 +140,12 @@ const PANELS: readonly Right[] = [
   ['change of a gauge', `delta(cilium_endpoint${W})`],
   ['uptime', 'time() - cilium_process_start_time_seconds'],
   ['agents that are up', 'sum(up{job="cilium-agent"}) / count(up{job="cilium-agent"})'],
+  [
+    'policies in use, added less deleted',
+    'sum by (node) (cilium_feature_network_policies_l3_policies_total{action="add"}) - sum by (node) (cilium_feature_network_policies_l3_policies_total{action="delete"})',
+  ],
+  ['the name of the series as a legend', 'cilium_bpf_map_pressure', { legend: '{{__name__}} {{map_name}}' }],
+  ['restarts, as annotations', 'increase(cilium_drop_count_total{node="a"}[5m])', { use: 'annotation' }],
   ['peak over an hour', 'max_over_time(cilium_bpf_map_pressure[1h])'],
   ['peak of a rate', `max_over_time(sum(rate(cilium_drop_count_total${W}))[1h:])`],
   ['a day ago', `sum(rate(cilium_drop_count_total${W} offset 1d))`],
@@ -191,6 +197,16 @@ const PANELS: readonly Right[] = [
 ];
 
 const ALERTS: readonly Right[] = [
+  [
+    'a text that asks another query',
+    'max by (node) (cilium_bpf_map_pressure) > 0.9',
+    {
+      texts: [
+        '{{ with query "up" }}{{ . | first | value | humanize }} {{ . | first | label "job" }}{{ end }}',
+        '{{ .Labels.node }} {{ .Value }}',
+      ],
+    },
+  ],
   [
     'drops of the datapath',
     'sum by (node, reason) (rate(cilium_drop_count_total{reason="CT: Map insertion failed"}[5m])) > 0',
