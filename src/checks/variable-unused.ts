@@ -10,10 +10,11 @@ export const variableUnused = dashboardCheck({
     const variables = objectsIn(pointTo(json, '/templating/list'));
     const content = JSON.stringify([json['panels'], json['annotations']]);
     for (const [index, variable] of variables.entries()) {
-      const name = asText(variable['name']);
       if (variable['type'] === 'datasource') continue;
+      const name = asText(variable['name']);
+      const literal = name.replace(/[^\w]/g, '\\$&');
       const others = JSON.stringify(variables.filter((other) => other !== variable));
-      const use = new RegExp(`\\$${name}\\b|\\$\\{${name}[:.}]|\\[\\[${name}[:\\]]`);
+      const use = new RegExp(`\\$${literal}\\b|\\$\\{${literal}[:.}]|\\[\\[${literal}[:\\]]`);
       if (use.test(content) || use.test(others)) continue;
       yield { message: `nothing on the board uses $${name}`, place: { item: name, path: `/templating/list/${index}` } };
     }

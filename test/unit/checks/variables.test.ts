@@ -110,6 +110,13 @@ const rows: readonly Row[] = [
     board: board(false, 'Endpoints in $states'),
     found: ['$state'],
   },
+  {
+    name: 'takes a name as it is written, also one no query can hold',
+    check: variableUnused,
+    board: board(false),
+    change: withJson(at('name'), 'a(b'),
+    found: ['$a(b'],
+  },
   { name: 'counts a title', check: variableUnused, board: board(false, 'Endpoints in ${state:text}'), found: [] },
   { name: 'counts the old form', check: variableUnused, board: board(false, 'Endpoints in [[state]]'), found: [] },
   {
