@@ -5,6 +5,7 @@ import type { Minor } from './minor.ts';
 import { MINORS } from './minor.ts';
 import { labelSuggestion, nameSuggestion } from './mistakes.ts';
 import { nearest } from './nearest.ts';
+import { handlers } from './vocabularies.ts';
 
 /** Why a series is not there. `use` is what to write or set instead, when one answer is known. */
 export type Absence =
@@ -71,10 +72,19 @@ export function labelsOf(form: MetricForm, suffix: string, exposure: Exposure): 
 }
 
 /** Hubble handlers that make a family, the usual one first; empty for other components. */
-export function handlersOf(fact: MetricFact): readonly string[] {
-  const variants = (fact.variants ?? []).flatMap(({ handler }) => handler ?? []);
-  return fact.handler ? [...new Set([fact.handler, ...variants])] : [];
+export function handlersOf({ name, handler }: MetricFact): readonly string[] {
+  return handler ? (handlersByMetric.get(`${handler} ${name}`) ?? [handler]) : [];
 }
+
+/** `usual-handler metric` to every handler that makes the metric. */
+const handlersByMetric = new Map(
+  handlers.flatMap(({ name, metrics }) =>
+    metrics.map((metric) => {
+      const others = handlers.filter((other) => other.name !== name && other.metrics.includes(metric));
+      return [`${name} ${metric}`, [name, ...others.map((other) => other.name)]] as const;
+    }),
+  ),
+);
 
 /** Labels with a name like the wanted one, the known right answer first. */
 export function labelsNear(label: string, form: MetricForm, known: Iterable<string>): readonly string[] {

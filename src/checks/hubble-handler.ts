@@ -11,7 +11,7 @@ export const hubbleHandler = queryCheck({
       for (const found of presence.values()) {
         if (!('absent' in found) || found.absent.kind !== 'handler-missing') continue;
         const { name, handlers, use } = found.absent;
-        const instead = use ? `with httpV2, use ${use}` : `add ${either(handlers)}`;
+        const instead = use ? `with httpV2, use ${use}` : `add ${handlers[0]}`;
         yield {
           message: `${name} comes from the Hubble handler ${either(handlers)}, which hubble.metrics does not list: ${instead}`,
           place: { offset: node.from },

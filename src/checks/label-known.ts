@@ -3,7 +3,7 @@ import type { BinaryNode, CallNode, PromNode } from '../promql/ast.ts';
 import type { CheckInput, Finding } from './check.ts';
 import { queryCheck } from './check.ts';
 import type { QueryText } from './subject.ts';
-import { whyGone } from './support/gone.ts';
+import { missingInSeries, whyGone } from './support/gone.ts';
 import { missingLabel } from './support/missing-label.ts';
 import { isTargetLabel } from './support/target-labels.ts';
 
@@ -69,7 +69,9 @@ function* lost(
   input: CheckInput,
 ): Iterable<Finding> {
   const reason = whyGone(label, node, text, input);
-  if (reason) yield { message: `${where}: ${reason}`, place: { offset } };
+  if (!reason) return;
+  const ofSeries = missingInSeries(label, node, text, input);
+  yield { message: ofSeries ?? `${where}: ${reason}`, place: { offset } };
 }
 
 /** `without` of a label that only some setups have is harmless, and meant. */

@@ -18,10 +18,15 @@ export function whyGone(label: string, node: PromNode, text: QueryText, input: C
       ? `the aggregation keeps only ${both(set.labels)}${instead}`
       : 'the aggregation keeps no label';
   }
-  for (const source of set.sources) {
+  return missingInSeries(label, node, text, input) ?? 'the expression drops it';
+}
+
+/** Why the series a result is made of do not carry the label; undefined when they do, or were aggregated. */
+export function missingInSeries(label: string, node: PromNode, text: QueryText, input: CheckInput): string | undefined {
+  for (const source of labelsOfResult(node).sources) {
     const subject = subjectAt(text, source);
     const reason = subject && missingLabel(label, subject, input);
     if (reason) return reason;
   }
-  return 'the expression drops it';
+  return undefined;
 }

@@ -38,6 +38,9 @@ function advice(
   const context = contextAdvice(label, form, settings);
   if (context) return context;
   if (isTargetLabel(label) || label === settings.clusterLabel) return targetAdvice(label, form, settings);
+  if (form.fact.labels.includes(label) && form.fact.handler && !exposure.handlers.has(form.fact.handler)) {
+    return `only the Hubble handler ${form.fact.handler} makes it`;
+  }
   const own = ownLabels(subject, missing);
   const elsewhere = MINORS.filter((minor) => !missing.includes(minor) && ownLabelsIn(minor, form).includes(label));
   const carries = own.length > 0 ? `its own labels are ${both(own)}` : 'it has no labels of its own';

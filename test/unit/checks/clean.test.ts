@@ -264,6 +264,11 @@ describe.each(SETTINGS)('under %s, nothing is wrong with', (_, settings) => {
   });
 });
 
+it('finds nothing wrong with the latency that the handler of old reports too', () => {
+  const expr = `sum(rate(hubble_http_request_duration_seconds_sum{reporter="server"}${W}))`;
+  expect(found(expr, { settings: { clusterLabel: false, hubble: { metrics: ['http'] } } })).toEqual([]);
+});
+
 describe('with a cluster label, nothing is wrong with', () => {
   const settings: UserSettings = { clusterLabel: 'cluster' };
   const rows: readonly Right[] = [

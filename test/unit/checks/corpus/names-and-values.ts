@@ -17,6 +17,13 @@ export const namesAndValues: readonly Mistake[] = [
     'metric-known',
     'exists only in Cilium 1.16 and 1.17',
   ],
+  [
+    'a status under the handler of old',
+    `sum by (status) (rate(hubble_http_requests_total{reporter="server"}${W}))`,
+    'label-known',
+    'only the Hubble handler httpV2 makes it',
+    { settings: { hubble: { metrics: ['http'] } } },
+  ],
   ['a handler that is off', `sum(rate(hubble_policy_verdicts_total${W}))`, 'hubble-handler', 'add policy'],
   [
     'a metric of unknown birth',
