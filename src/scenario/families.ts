@@ -1,4 +1,4 @@
-import { families } from '../catalog/catalog.ts';
+import { families, formIn } from '../catalog/catalog.ts';
 import type { Exposure } from '../catalog/exposure.ts';
 import type { Component, MetricForm } from '../catalog/facts.ts';
 import { lookupSeries } from '../catalog/lookup.ts';
@@ -14,11 +14,6 @@ export interface Presence {
   readonly only?: ReadonlySet<string> | undefined;
 }
 
-/** Name of a series every family of that type has. */
-export function seriesOf(name: string, type: string): string {
-  return type === 'histogram' ? `${name}_bucket` : name;
-}
-
 /**
  * The families a component exposes, in the form they take. A family whose presence in the minor could not be verified
  * is left out: a proof must not stand on what nobody has seen.
@@ -30,16 +25,13 @@ export function familiesOf(component: Component, { minor, exposure, features, on
     if (owner !== component || !fact.minors.includes(minor) || (only && !only.has(fact.name))) return [];
     const feature = featureOf(fact);
     if (feature && !features.includes(feature)) return [];
-    return formOf(component, fact.name, minor, exposure) ?? [];
+    const form = formIn(component, fact, minor, new Set(exposure.handlers.keys()));
+    return form && isExposed(form, minor, exposure) ? form : [];
   });
 }
 
-/** The form a family of that component takes, under the type it has in the minor. */
-function formOf(component: Component, name: string, minor: Minor, exposure: Exposure): MetricForm | undefined {
-  for (const series of [name, `${name}_bucket`]) {
-    const found = lookupSeries(series, minor, exposure);
-    const form = 'forms' in found ? found.forms.find((candidate) => candidate.component === component) : undefined;
-    if (form?.name === name) return form;
-  }
-  return undefined;
+/** What the lookup says of a series the family has in this form. */
+function isExposed({ name, type, component }: MetricForm, minor: Minor, exposure: Exposure): boolean {
+  const found = lookupSeries(type === 'histogram' ? `${name}_bucket` : name, minor, exposure);
+  return 'forms' in found && found.forms.some((candidate) => candidate.component === component);
 }

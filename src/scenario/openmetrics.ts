@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { MetricType } from '../catalog/facts.ts';
-import type { Families, Labels, Series } from './series.ts';
+import type { Family, Labels, Series } from './series.ts';
 import type { Timeline } from './timeline.ts';
 
 const FLUSH = 1 << 20;
@@ -10,34 +10,45 @@ export interface Written {
   readonly samples: number;
 }
 
+/** A file that families are written to, one after the other. */
+export interface OpenMetricsFile {
+  readonly path: string;
+  /** Writes all series of a family; how many series and samples the file now holds. */
+  add(family: Family): Written;
+  close(): void;
+}
+
 /**
- * Writes series as OpenMetrics text that `promtool tsdb create-blocks-from openmetrics` takes. One family after the
- * other, each series with all its timestamps, so that nothing has to be held but one series.
+ * Opens a file of OpenMetrics text that `promtool tsdb create-blocks-from openmetrics` takes. Each series comes with all
+ * its timestamps, so that nothing has to be held but one series.
  */
-export function writeOpenMetrics(file: string, families: Families, timeline: Timeline): Written {
-  const descriptor = openSync(file, 'w');
+export function openMetricsFile(path: string, timeline: Timeline): OpenMetricsFile {
+  const descriptor = openSync(path, 'w');
   const stamps = stampsOf(timeline);
-  let series = 0;
-  let samples = 0;
+  const written = { series: 0, samples: 0 };
   let text = '';
-  try {
-    for (const family of families.values()) {
-      text += typeLine(family.name, family.type);
-      for (const one of family.series()) {
-        series++;
-        samples += stamps.length - one.first;
+  const flush = () => {
+    writeSync(descriptor, text);
+    text = '';
+  };
+  return {
+    path,
+    add({ name, type, series }) {
+      text += typeLine(name, type);
+      for (const one of series()) {
+        written.series++;
+        written.samples += stamps.length - one.first;
         text += renderSeries(one, stamps);
-        if (text.length > FLUSH) {
-          writeSync(descriptor, text);
-          text = '';
-        }
+        if (text.length > FLUSH) flush();
       }
-    }
-    writeSync(descriptor, `${text}# EOF\n`);
-  } finally {
-    closeSync(descriptor);
-  }
-  return { series, samples };
+      return { ...written };
+    },
+    close() {
+      text += '# EOF\n';
+      flush();
+      closeSync(descriptor);
+    },
+  };
 }
 
 /** ` 1700000000\n` for every sample. */

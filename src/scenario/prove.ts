@@ -29,8 +29,8 @@ export interface ProofOptions {
 /** 2026-01-01T02:00Z. Synthetic time stands still, so that a report only changes when the content does. */
 const NOW = 1_767_232_800;
 
-/** An hour to look at, and what windows that start at its beginning read. */
-const HISTORY = 4500;
+/** An hour to look at, the rate window before its first point, and what aligning to the step takes. */
+const HISTORY = 4200;
 
 /**
  * Proves on a real Prometheus that every query of the content returns data: for every minor the text that is emitted

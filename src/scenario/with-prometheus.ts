@@ -1,7 +1,7 @@
+import { writeBlocks } from './blocks.ts';
 import type { Written } from './openmetrics.ts';
 import { startPrometheus } from './prometheus.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
-import { writeBlocks } from './promtool.ts';
 import type { Families } from './series.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import type { Timeline } from './timeline.ts';

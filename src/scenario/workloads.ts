@@ -61,3 +61,9 @@ export const DNS_CLIENTS: readonly { readonly client: Workload; readonly share: 
 
 /** Someone whom policy does not let through. */
 export const DENIED: Conversation = { client: cart, server: postgres, protocol: 'TCP', port: 5432, connections: 0 };
+
+/** Who is denied now and then in a healthy cluster: a stranger, and a busy pair on a port of its own. */
+export const SOMETIMES_DENIED: readonly Conversation[] = [
+  DENIED,
+  { client: gateway, server: catalog, protocol: 'TCP', port: 9100, connections: 0 },
+];

@@ -4,7 +4,7 @@ import { counter, histogram } from '../signal.ts';
 import type { Row, Rule, Site } from '../site.ts';
 import { row } from '../site.ts';
 import type { Conversation, Workload } from '../workloads.ts';
-import { CONVERSATIONS, COREDNS, DENIED, DNS_CLIENTS } from '../workloads.ts';
+import { CONVERSATIONS, COREDNS, DENIED, DNS_CLIENTS, SOMETIMES_DENIED } from '../workloads.ts';
 
 /** Rates of `workloads.ts` are for a cluster of ten nodes: what one node sees of them. */
 const SHARE = 1 / 10;
@@ -120,10 +120,11 @@ const dnsFlows: Rule = (site) =>
     ];
   });
 
-const deniedFlows: Rule = (site) => {
-  const labels = { ...flow(site, DENIED.client, DENIED.server), subtype: '', protocol: 'TCP', verdict: 'DROPPED' };
-  return [row(counter(0.05), { ...labels, type: 'Drop' }), row(counter(0.05), { ...labels, type: 'PolicyVerdict' })];
-};
+const deniedFlows: Rule = (site) =>
+  SOMETIMES_DENIED.flatMap(({ client, server }) => {
+    const labels = { ...flow(site, client, server), subtype: '', protocol: 'TCP', verdict: 'DROPPED' };
+    return [row(counter(0.03), { ...labels, type: 'Drop' }), row(counter(0.03), { ...labels, type: 'PolicyVerdict' })];
+  });
 
 const FLAGS: readonly (readonly [flag: string, perConnection: number, back: boolean])[] = [
   ['SYN', 1.01, false],
@@ -144,7 +145,9 @@ const tcpFlags: Rule = (site) =>
   );
 
 const drops: Rule = (site) => [
-  row(counter(0.05), { ...flow(site, DENIED.client, DENIED.server), reason: 'POLICY_DENIED', protocol: 'TCP' }),
+  ...SOMETIMES_DENIED.map(({ client, server }) =>
+    row(counter(0.03), { ...flow(site, client, server), reason: 'POLICY_DENIED', protocol: 'TCP' }),
+  ),
   row(counter(0.02), {
     ...flow(site, DENIED.client, DENIED.server),
     reason: 'UNSUPPORTED_L3_PROTOCOL',
