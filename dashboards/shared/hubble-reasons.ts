@@ -1,5 +1,4 @@
-import { LOSS_CLASSES } from '../../src/define.ts';
-import { hubbleReasons } from '../../src/define.ts';
+import { hubbleReasons, LOSS_CLASSES } from '../../src/define.ts';
 
 /** Reasons of Hubble for packets that someone wanted and nobody forbade: what counts as loss. */
 export const lostFlows = hubbleReasons(...LOSS_CLASSES);

@@ -1,6 +1,5 @@
-import type { Promql } from '../../src/define.ts';
+import type { Fragment, Promql } from '../../src/define.ts';
 import { promql } from '../../src/define.ts';
-import type { Fragment } from '../../src/define.ts';
 
 /**
  * Names the source of answers as their destination. Hubble labels packets, not connections: whoever was asked is the

@@ -36,6 +36,14 @@ export async function readContent(projectDir: string): Promise<Content> {
   if (!Array.isArray(module.dashboards)) {
     throw new UserError(`${DASHBOARD_LIST} exports no list named dashboards`, ['export const dashboards = [ ... ]']);
   }
+  const wrong = module.dashboards.findIndex(
+    (entry) => typeof entry !== 'object' || entry === null || !('origin' in entry),
+  );
+  if (wrong >= 0) {
+    throw new UserError(`${DASHBOARD_LIST}: entry ${wrong} of dashboards is no dashboard`, [
+      'make it with defineDashboard({ ... })',
+    ]);
+  }
   return { dashboards: module.dashboards };
 }
 

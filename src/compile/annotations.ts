@@ -13,6 +13,7 @@ export function annotationToQuery(annotation: AnnotationDefinition, index: numbe
     use: 'annotation',
     resource: `dashboard/${definition.uid}`,
     file: board.relative(definition.origin.file),
+    line: definition.origin.line,
     item: annotation.name,
     path: `/annotations/list/${index + 1}/expr`,
     ...(annotation.emptyInHealth ? { emptyInHealth: annotation.emptyInHealth } : {}),

@@ -7,6 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
 import { deepFreeze } from './plain.ts';
+import { assertDefinition } from './shape.ts';
 
 /** What a build starts from: the content lists and the settings. */
 export interface Content {
@@ -35,8 +36,9 @@ export function compile(
   const dashboards: Dashboard[] = [];
   for (const definition of definitions) {
     const file = relative(definition.origin.file);
-    const neighbours = definition.neighbours.filter((uid) => !settings.grafana.exclude.includes(uid));
     try {
+      assertDefinition(definition);
+      const neighbours = definition.neighbours.filter((uid) => !settings.grafana.exclude.includes(uid));
       dashboards.push(
         compileDashboard({ definition: { ...definition, neighbours }, context, settings, relative, titles }),
       );

@@ -10,6 +10,7 @@ import type { PlacedRow } from './layout.ts';
 import { layOut } from './layout.ts';
 import { withoutLinksTo } from './links.ts';
 import { compilePanel, rowJson } from './panel.ts';
+import { assertContent } from './shape.ts';
 import { clusterVariable, variableModel, variableToQuery } from './variables.ts';
 
 /** Builds a definition and turns what it says into the Model's form. Throws what the definition throws. */
@@ -17,6 +18,7 @@ export function compileDashboard(board: Board): Dashboard {
   const { definition, context, settings } = board;
   const file = board.relative(definition.origin.file);
   const content = definition.build(context);
+  assertContent(content);
   const rows = layOut(content.rows.map((row) => supported(row, board)).filter((row) => row.panels.length > 0));
   const variables = allVariables(content, rows, context);
   const panels: Panel[] = [];

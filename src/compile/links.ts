@@ -1,18 +1,20 @@
 import type { PanelDefinition, PanelLink } from '../define/panel.ts';
 import type { JsonObject } from '../model/dashboard.ts';
-import { CLUSTER_VARIABLE } from './context.ts';
+
+/** Variables every board has: a link takes them along even where it sets others itself. */
+export type KeptVariables = readonly string[];
 
 /**
  * A data link as Grafana stores it. The SDK's own helper writes a dashboard link with alien keys instead
  * (foundation-sdk#1272), so this one is plain data.
  */
-export function dataLink(link: PanelLink): JsonObject {
-  return { title: link.title, url: link.url ?? dashboardUrl(link), targetBlank: link.url !== undefined };
+export function dataLink(link: PanelLink, kept: KeptVariables): JsonObject {
+  return { title: link.title, url: link.url ?? dashboardUrl(link, kept), targetBlank: link.url !== undefined };
 }
 
 /** Relative to Grafana's root; time range, data source and cluster go along, other variables where they are named. */
-function dashboardUrl({ dashboard, variables }: PanelLink): string {
-  const kept = variables ? `\${datasource:queryparam}&\${${CLUSTER_VARIABLE}:queryparam}` : '${__all_variables}';
+function dashboardUrl({ dashboard, variables }: PanelLink, shared: KeptVariables): string {
+  const kept = variables ? shared.map((name) => `\${${name}:queryparam}`).join('&') : '${__all_variables}';
   const set = Object.entries(variables ?? {}).map(([name, value]) => `&var-${name}=${value}`);
   return `/d/${dashboard}?\${__url_time_range}&${kept}${set.join('')}`;
 }

@@ -1,6 +1,7 @@
 import type { JsonObject, Panel } from '../model/dashboard.ts';
 import type { Query } from '../model/query.ts';
 import type { Board } from './board.ts';
+import { CLUSTER_VARIABLE } from './context.ts';
 import { panelId, slug } from './identity.ts';
 import type { PlacedPanel, PlacedRow } from './layout.ts';
 import { linkedDashboards } from './links.ts';
@@ -59,7 +60,9 @@ export function compilePanel(
     hasOwnUnits: definition.type === 'text' || definition.stat?.textMode === 'name',
     suppress: definition.suppress ?? [],
   };
-  return { panel, json: panelJson(definition, { id, gridPos, exprs, scrapeInterval: context.scrapeInterval }) };
+  const kept = ['datasource', ...(context.clusterLabel ? [CLUSTER_VARIABLE] : [])];
+  const { scrapeInterval } = context;
+  return { panel, json: panelJson(definition, { id, gridPos, exprs, scrapeInterval, kept }) };
 }
 
 /** An open row is followed by its panels; a collapsed one holds them. */

@@ -94,6 +94,7 @@ export function variableToQuery(variable: VariableDefinition, index: number, boa
     use: 'variable',
     resource: `dashboard/${definition.uid}`,
     file: board.relative(definition.origin.file),
+    line: definition.origin.line,
     item: variable.variable,
     path: `/templating/list/${index + 1}/query/query`,
     label: variable.values,

@@ -42,7 +42,6 @@ export interface FieldOverride {
   readonly unit?: string;
   readonly decimals?: number;
   readonly color?: string;
-  readonly hidden?: boolean;
   /** Draws the series below zero, as for the other direction of traffic. */
   readonly negative?: boolean;
   readonly axisRight?: boolean;

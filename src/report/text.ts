@@ -5,12 +5,19 @@ import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { styleOf } from './style.ts';
 
-/** Problems for a terminal: one block per source file, then the count. Empty when there are none. */
+/** Places of one and the same finding that are named; the rest is a number. */
+const PLACES = 3;
+
+/**
+ * Problems for a terminal: one block per source file, then the count. Empty when there are none. What is wrong in the
+ * same words at many places is told once, since one cause (a label the settings do not make) can touch hundreds.
+ */
 export function renderText(problems: readonly Problem[], { color }: { readonly color: boolean }): string {
   if (problems.length === 0) return '';
   const style = styleOf(color);
-  const files = Map.groupBy(problems, ({ place }) => place.file);
-  const blocks = [...files.values()].map((found) => found.map((problem) => entry(problem, style)).join(''));
+  const same = [...Map.groupBy(problems, ({ code, message }) => `${code} ${message}`).values()];
+  const files = Map.groupBy(same, ([first]) => first?.place.file ?? '');
+  const blocks = [...files.values()].map((found) => found.map((group) => entries(group, style)).join(''));
   return `${blocks.join('\n')}\n${summary(problems, style)}`;
 }
 
@@ -26,10 +33,21 @@ export function countProblems(problems: readonly Problem[]): string {
   return `${counts.join(', ') || 'no problems'}${problems.length > 0 ? ` in ${plural(files, 'file')}` : ''}`;
 }
 
+function entries([first, ...others]: readonly Problem[], style: Style): string {
+  if (!first) return '';
+  const places = [...new Set(others.map(({ place }) => whereOf(place)))];
+  const named = places.slice(0, PLACES).join(', ') + (places.length > PLACES ? ', ...' : '');
+  const more = others.length > 0 ? `  ${style.faint(`and ${others.length} more of the same: ${named}`)}\n` : '';
+  return entry(first, style) + more;
+}
+
+function whereOf({ file, line }: Problem['place']): string {
+  return printable(line === undefined ? file : `${file}:${line}`);
+}
+
 function entry({ code, severity, message, place }: Problem, style: Style): string {
-  const { file, line, item, expr, offset } = place;
-  const where = printable(line === undefined ? file : `${file}:${line}`);
-  const head = `${style.strong(where)}  ${style[severity](severity)}  ${printable(code)}  ${printable(message)}\n`;
+  const { item, expr, offset } = place;
+  const head = `${style.strong(whereOf(place))}  ${style[severity](severity)}  ${printable(code)}  ${printable(message)}\n`;
   const owner = item === undefined ? '' : `  ${style.faint(`in "${printable(item)}"`)}\n`;
   return head + owner + (expr === undefined ? '' : quoted(expr, offset, style));
 }

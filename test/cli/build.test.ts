@@ -90,6 +90,24 @@ describe('ciliascope build', () => {
       [/exports no list named dashboards/],
     ],
     [
+      'a board without a question',
+      { 'dashboards/forwarding.ts': board('forwarding').replace("question: 'Does traffic flow?', ", '') },
+      1,
+      [/definition-throws/, /question must be a string/],
+    ],
+    [
+      'a query that is plain text',
+      { 'dashboards/forwarding.ts': board('forwarding', { panel: "query: 'up'," }) },
+      1,
+      [/panel "Forwarded packets" of row "Traffic": a query must be written as promql/],
+    ],
+    [
+      'an entry that is no dashboard',
+      { 'dashboards/index.ts': 'export const dashboards = [{ uid: "x" }];' },
+      2,
+      [/entry 0 of dashboards is no dashboard/, /defineDashboard/],
+    ],
+    [
       'a metric that does not exist',
       {
         'dashboards/forwarding.ts': board('forwarding').replace(

@@ -40,7 +40,7 @@ export function timeseriesBuilder({
     .tooltip(tooltip())
     .drawStyle(options.bars ? common.GraphDrawStyle.Bars : common.GraphDrawStyle.Line)
     .lineWidth(options.bars ? 0 : 1)
-    .fillOpacity(options.fill ?? (options.stacked ? 40 : options.bars ? 80 : 8))
+    .fillOpacity(options.fill ?? (options.stacked ? 40 : options.bars ? 80 : 0))
     .showPoints(VisibilityMode.Never)
     .stacking(new common.StackingConfigBuilder().mode(stacking).group('A'));
   if (options.min !== undefined) builder.axisSoftMin(options.min);

@@ -1,5 +1,6 @@
 import type { FieldOverride, ThresholdStep, ValueMapping } from '../../define/panel.ts';
 import type { Json, JsonObject } from '../../model/dashboard.ts';
+import type { KeptVariables } from '../links.ts';
 import { dataLink } from '../links.ts';
 
 /** Thresholds as Grafana stores them: the base step's value is null. */
@@ -23,8 +24,8 @@ export function valueMappings(mappings: readonly ValueMapping[]): readonly JsonO
 }
 
 /** One override: which fields, and the properties that differ. */
-export function fieldOverride(override: FieldOverride): JsonObject {
-  return { matcher: matcher(override.match), properties: properties(override) };
+export function fieldOverride(override: FieldOverride, kept: KeptVariables): JsonObject {
+  return { matcher: matcher(override.match), properties: properties(override, kept) };
 }
 
 function matcher(match: FieldOverride['match']): JsonObject {
@@ -32,7 +33,7 @@ function matcher(match: FieldOverride['match']): JsonObject {
   return { id: match.startsWith('/') ? 'byRegexp' : 'byName', options: match };
 }
 
-function properties(override: FieldOverride): readonly JsonObject[] {
+function properties(override: FieldOverride, kept: KeptVariables): readonly JsonObject[] {
   const set = (id: string, value: Json | undefined): JsonObject[] => (value === undefined ? [] : [{ id, value }]);
   const { color, links, cell, thresholds } = override;
   return [
@@ -40,13 +41,15 @@ function properties(override: FieldOverride): readonly JsonObject[] {
     ...set('unit', override.unit),
     ...set('decimals', override.decimals),
     ...set('color', color === undefined ? undefined : { mode: 'fixed', fixedColor: color }),
-    ...set('custom.hidden', override.hidden),
     ...set('custom.transform', override.negative ? 'negative-Y' : undefined),
     ...set('custom.axisPlacement', override.axisRight ? 'right' : undefined),
     ...set('custom.lineStyle', override.dashed ? { fill: 'dash', dash: [8, 8] } : undefined),
     ...set('custom.width', override.width),
     ...set('custom.cellOptions', cell && (cell === 'gauge' ? { type: 'gauge', mode: 'gradient' } : { type: cell })),
     ...set('thresholds', thresholds && thresholdSteps(thresholds)),
-    ...set('links', links?.map(dataLink)),
+    ...set(
+      'links',
+      links?.map((link) => dataLink(link, kept)),
+    ),
   ];
 }

@@ -4,6 +4,7 @@ import { DataqueryBuilder, PromQueryFormat } from '@grafana/grafana-foundation-s
 import type { PanelDefinition, PanelType, Target } from '../../define/panel.ts';
 import type { GridPos, Json, JsonObject } from '../../model/dashboard.ts';
 import { renderDuration } from '../../promql/duration.ts';
+import type { KeptVariables } from '../links.ts';
 import { dataLink } from '../links.ts';
 import { omit, toPlain } from '../plain.ts';
 import { heatmapBuilder, stateTimelineBuilder, timeseriesBuilder } from './chart.ts';
@@ -47,6 +48,7 @@ export interface PanelPlacement {
   readonly exprs: readonly string[];
   /** Seconds between scrapes: the smallest step that makes sense. */
   readonly scrapeInterval: number;
+  readonly kept: KeptVariables;
 }
 
 /** The panel as Grafana stores it: the SDK's builder for the type, then what all types share. */
@@ -66,8 +68,10 @@ export function panelJson(definition: PanelDefinition, placement: PanelPlacement
     ...(targets.length > 0
       ? { datasource: { ...DATASOURCE }, targets, interval: renderDuration(placement.scrapeInterval) }
       : {}),
-    ...(definition.links ? { links: definition.links.map(panelLink) } : {}),
-    ...(definition.type === 'text' ? {} : { fieldConfig: fieldConfigJson(definition, fieldConfig ?? {}) }),
+    ...(definition.links ? { links: definition.links.map((link) => dataLink(link, placement.kept)) } : {}),
+    ...(definition.type === 'text'
+      ? {}
+      : { fieldConfig: fieldConfigJson(definition, fieldConfig ?? {}, placement.kept) }),
   };
 }
 
@@ -90,7 +94,7 @@ function targetJson(definition: PanelDefinition, target: Target, refId: string, 
   return { ...toPlain((builder as Builder<Dataquery>).build()), editorMode: 'code' };
 }
 
-function fieldConfigJson(definition: PanelDefinition, built: JsonObject): JsonObject {
+function fieldConfigJson(definition: PanelDefinition, built: JsonObject, kept: KeptVariables): JsonObject {
   const { unit, decimals, min, max, thresholds, mappings, noValue } = definition;
   const { defaults } = built as { defaults?: JsonObject };
   const set = (key: string, value: Json | undefined) => (value === undefined ? {} : { [key]: value });
@@ -105,11 +109,8 @@ function fieldConfigJson(definition: PanelDefinition, built: JsonObject): JsonOb
       ...set('noValue', noValue),
       ...set('mappings', mappings && valueMappings(mappings)),
       thresholds: thresholdSteps(thresholds ?? [{ color: 'text' }]),
-      color: { mode: byThreshold ? 'thresholds' : 'palette-classic-by-name' },
+      color: { mode: byThreshold ? 'thresholds' : 'palette-classic' },
     },
-    overrides: (definition.overrides ?? []).map(fieldOverride),
+    overrides: (definition.overrides ?? []).map((override) => fieldOverride(override, kept)),
   };
 }
-
-/** Links in the panel's corner: the same data as a value link. */
-const panelLink = dataLink;

@@ -49,6 +49,8 @@ export function tableBuilder({ table: options }: PanelDefinition): TableBuilder 
   const builder = new TableBuilder()
     .showHeader(true)
     .cellHeight(common.TableCellHeight.Sm)
+    // Grafana's 150 pixels cut the last columns off a table that shares its line with another panel
+    .minWidth(80)
     .withTransformation({ id: 'merge', options: {} })
     .withTransformation({ id: 'filterFieldsByName', options: { include: { names } } })
     .withTransformation({
