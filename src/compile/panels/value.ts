@@ -36,6 +36,10 @@ export function barGaugeBuilder(_: PanelDefinition): BarGaugeBuilder {
     .displayMode(common.BarGaugeDisplayMode.Gradient)
     .valueMode(common.BarGaugeValueMode.Color)
     .showUnfilled(true)
+    // one bar alone would fill the panel, and lose its name
+    .sizing(common.BarGaugeSizing.Manual)
+    .maxVizHeight(40)
+    .displayName('${__series.name}')
     .reduceOptions(reduced('lastNotNull'));
 }
 
