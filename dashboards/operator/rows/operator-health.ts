@@ -74,12 +74,14 @@ function workTiles(context: BuildContext): readonly PanelDefinition[] {
     stat({
       title: 'Failed identity collections',
       description:
-        'Identity collections that failed since the operator started. Unused identities then stay, and take room from the limit. Read the operator log for conflicts or missing permissions.',
+        'Identity collections that failed in the time range. Unused identities then stay, and take room from the limit. Read the operator log for conflicts or missing permissions.',
       unit: 'short',
       width: 6,
       height: 3,
+      decimals: 0,
       thresholds: worseAbove(1),
-      query: orZero(promql`max(${failedRuns})`),
+      // a gauge that only grows until the operator restarts, and would keep the tile orange for ever
+      query: orZero(promql`sum(increase(${failedRuns}[$__range]))`),
     }),
     stat({
       title: 'Endpoint deletions failing',
