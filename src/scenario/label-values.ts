@@ -61,7 +61,6 @@ const OPEN: Readonly<Record<string, readonly string[]>> = {
   target_node_name: ['n01'],
   target_node_ip: ['10.0.0.1'],
   target_node_type: ['remote_intra_cluster'],
-  source_cluster: ['default'],
   protocol: ['TCP', 'UDP'],
   address_type: ['primary'],
   mode: ['cluster'],
@@ -110,6 +109,8 @@ const HAS_GOOD = /^(success|completed|reachable|ok|ack|forwarded|received)$/;
 
 /** The values of a label that series of a healthy cluster carry. */
 export function healthyValues(label: string, site: Site): readonly string[] {
+  if (label === 'source_node_name') return [site.target.node];
+  if (label === 'source_cluster') return [site.clusterName];
   const closed = site.form.values[label];
   if (!closed) return label === 'version' ? [PATCH[site.minor]] : (OPEN[label] ?? [`${label}-1`]);
   const good = closed.some((value) => HAS_GOOD.test(value)) ? closed.filter((value) => !BAD.test(value)) : closed;

@@ -1,26 +1,21 @@
 import type { Minor } from '../catalog/minor.ts';
 import { exposureOf } from '../settings/exposure.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { Reply } from './ask.ts';
-import { ask } from './ask.ts';
+import type { Asking, Replies } from './asking.ts';
+import { askAll, hasData, NO_REPLY, replyTo } from './asking.ts';
 import type { Ask } from './asks.ts';
 import { familiesRead } from './asks.ts';
 import type { ClusterOptions } from './cluster.ts';
 import { syntheticCluster } from './cluster.ts';
 import { familiesOf } from './families.ts';
+import { FAULTS } from './faults/faults.ts';
 import { ALL_FEATURES, DEFAULT_FEATURES, featureOf } from './features.ts';
 import type { LaneReport, QueryProof } from './proof.ts';
 import type { Families } from './series.ts';
-import type { Timeline } from './timeline.ts';
-import type { ProofEngines } from './with-prometheus.ts';
-import { withPrometheus } from './with-prometheus.ts';
 
 /** What all lanes of a proof share. */
-export interface Proving {
-  readonly settings: Settings;
-  readonly engines: ProofEngines;
+export interface Proving extends Asking {
   readonly nodes: number;
-  readonly timeline: Timeline;
   readonly seed: number;
   readonly onProgress: (line: string) => void;
 }
@@ -35,6 +30,11 @@ export async function proveMinor(minor: Minor, asks: readonly Ask[], proving: Pr
   const elsewhere = new Map<Ask, { reply: Reply; fault?: string; features?: readonly string[] }>();
   for (const [fault, group] of Map.groupBy(asks, ({ query }) => query.emptyInHealth?.fault)) {
     if (fault === undefined) continue;
+    if (!FAULTS.includes(fault)) {
+      const reply = { ...NO_REPLY, failure: `no synthetic fault is named "${fault}"; known: ${FAULTS.join(', ')}` };
+      for (const one of group) elsewhere.set(one, { reply, fault });
+      continue;
+    }
     proving.onProgress(`Cilium ${minor}: fault ${fault}`);
     const replies = await askAll(cluster({ faults: [fault], features: ALL_FEATURES }, group), group, proving);
     for (const one of group) elsewhere.set(one, { reply: replyTo(replies, one), fault });
@@ -64,32 +64,6 @@ export async function proveMixed(minors: readonly Minor[], asks: readonly Ask[],
 export function onlyRead(asks: readonly Ask[]): Pick<ClusterOptions, 'only'> {
   const only = familiesRead(asks);
   return only ? { only } : {};
-}
-
-interface Replies {
-  readonly byAsk: ReadonlyMap<Ask, Reply>;
-  readonly series: number;
-  readonly samples: number;
-}
-
-async function askAll(families: Families, asks: readonly Ask[], proving: Proving): Promise<Replies> {
-  const { engines, timeline, settings } = proving;
-  return withPrometheus(engines, families, timeline, async (api, written) => {
-    const byAsk = new Map<Ask, Reply>();
-    // one after the other: times of queries side by side say nothing about a query
-    for (const one of asks) {
-      byAsk.set(one, await ask(one, { api, timeline, scrapeInterval: settings.scrape.interval }));
-    }
-    return { byAsk, ...written };
-  });
-}
-
-function replyTo({ byAsk }: Replies, one: Ask): Reply {
-  return byAsk.get(one) ?? { series: 0, samples: 0, milliseconds: 0, failure: 'was not asked' };
-}
-
-function hasData({ series, failure }: Reply): boolean {
-  return series > 0 && failure === undefined;
 }
 
 /** Parts of Cilium beyond the usual ones that the families of a query belong to. */

@@ -5,13 +5,14 @@ import { loadable } from './ask.ts';
 import type { Ask } from './asks.ts';
 import { asksOf, withoutRepeats } from './asks.ts';
 import { syntheticCluster } from './cluster.ts';
+import { costsOf } from './costs.ts';
 import type { Proving } from './lane.ts';
 import { onlyRead, proveMinor, proveMixed } from './lane.ts';
 import { checkLoads } from './promtool.ts';
-import type { DashboardCost, ProofReport, QueryProof } from './proof.ts';
+import type { ProofReport, QueryProof } from './proof.ts';
 import { combined } from './series.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
-import { timelineBefore } from './timeline.ts';
+import { proofTimeline } from './timeline.ts';
 import type { ProofEngines } from './with-prometheus.ts';
 
 export interface ProofOptions {
@@ -26,19 +27,13 @@ export interface ProofOptions {
   readonly onProgress?: (line: string) => void;
 }
 
-/** 2026-01-01T02:00Z. Synthetic time stands still, so that a report only changes when the content does. */
-const NOW = 1_767_232_800;
-
-/** An hour to look at, the rate window before its first point, and what aligning to the step takes. */
-const HISTORY = 4200;
-
 /**
  * Proves on a real Prometheus that every query of the content returns data: for every minor the text that is emitted
  * and the text that minor alone would get, and all minors side by side when a cluster label tells them apart.
  */
 export async function prove(options: ProofOptions): Promise<ProofReport> {
   const { compileFor, settings, minors, engines, nodes, seed = 1, onProgress = () => undefined } = options;
-  const timeline = timelineBefore(NOW, HISTORY, settings.scrape.interval);
+  const timeline = proofTimeline(settings);
   const proving: Proving = { settings, engines, nodes, timeline, seed, onProgress };
   const emitted = asksOf(compileFor(settings), true);
   const lanes = [];
@@ -82,26 +77,5 @@ async function withLoadFaults(queries: readonly QueryProof[], emitted: readonly 
   return queries.map((query): QueryProof => {
     const message = query.use === 'variable' ? undefined : refused.get(query.expr);
     return message === undefined ? query : { ...query, verdict: 'refused', hint: `promtool: ${message}` };
-  });
-}
-
-/** What opening each dashboard reads, per lane, from the texts that are emitted. */
-function costsOf(queries: readonly QueryProof[]): readonly DashboardCost[] {
-  const groups = Map.groupBy(
-    queries.filter(({ emitted }) => emitted),
-    ({ dashboard, lane }) => `${dashboard} ${lane}`,
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const open = group.filter(({ onOpen }) => onOpen);
-    return {
-      dashboard: first.dashboard,
-      lane: first.lane,
-      queries: group.length,
-      onOpenQueries: open.length,
-      samplesOnOpen: open.reduce((sum, { samples }) => sum + samples, 0),
-      millisecondsOnOpen: Math.round(open.reduce((sum, { milliseconds }) => sum + milliseconds, 0)),
-    };
   });
 }

@@ -1,3 +1,5 @@
+import type { Settings } from '../settings/settings.ts';
+
 /** When samples are taken. Seconds since the epoch; `end` is the last sample. */
 export interface Timeline {
   readonly start: number;
@@ -25,4 +27,15 @@ export function timelineBefore(now: number, length: number, step: number): Timel
 
 export function sampleCount({ start, end, step }: Timeline): number {
   return Math.floor((end - start) / step) + 1;
+}
+
+/** 2026-01-01T02:00Z. Synthetic time stands still, so that a report only changes when the content does. */
+const NOW = 1_767_232_800;
+
+/** An hour to look at, the rate window before its first point, and what aligning to the step takes. */
+const HISTORY = 4200;
+
+/** The timeline of proofs: always the same, at the scrape interval of the settings. */
+export function proofTimeline({ scrape }: Settings): Timeline {
+  return timelineBefore(NOW, HISTORY, scrape.interval);
 }

@@ -1,6 +1,6 @@
 import { constant, count, counter, gauge, histogram } from '../signal.ts';
 import { row } from '../site.ts';
-import { AGENT_JOBS, jobRows } from '../values/agent-control.ts';
+import { AGENT_JOBS, jobRows } from '../values/jobs.ts';
 import { depth, failing, logged, retries, stuck } from './failing.ts';
 import type { Fault } from './fault.ts';
 import { alike, onOneNode } from './fault.ts';

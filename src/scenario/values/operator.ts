@@ -1,7 +1,7 @@
 import { constant, count, counter, gauge, histogram } from '../signal.ts';
 import type { Row, Rule, Site } from '../site.ts';
 import { each, row } from '../site.ts';
-import { jobRows } from './agent-control.ts';
+import { jobRows } from './jobs.ts';
 
 const JOBS: readonly (readonly [module: string, job: string])[] = [
   ['operator.operator-controlplane.leader-lifecycle.identity-gc', 'gc'],

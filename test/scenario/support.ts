@@ -1,0 +1,30 @@
+import { dashboards } from '../../dashboards/index.ts';
+import { compile } from '../../src/compile/compile.ts';
+import type { DashboardDefinition } from '../../src/define.ts';
+import type { Model } from '../../src/model/model.ts';
+import type { ProofReport } from '../../src/scenario/proof.ts';
+import { isProven } from '../../src/scenario/proof.ts';
+import type { ProofEngines } from '../../src/scenario/with-prometheus.ts';
+import type { Settings } from '../../src/settings/settings.ts';
+import { requireEngine } from '../support/engines.ts';
+
+/** The programs a proof needs; skips the test, or fails it in CI, where they are missing. */
+export function requireEngines(): ProofEngines {
+  return { prometheus: requireEngine('prometheus'), promtool: requireEngine('promtool') };
+}
+
+/** Compiles content for settings; a definition that throws fails the test. */
+export function compiler(content: readonly DashboardDefinition[] = dashboards): (settings: Settings) => Model {
+  return (settings) => {
+    const { model, problems } = compile({ dashboards: content }, settings);
+    if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
+    return model;
+  };
+}
+
+/** What is not proven, in a form that a failing test shows whole. */
+export function unproven({ queries }: ProofReport): readonly string[] {
+  return queries
+    .filter((query) => !isProven(query))
+    .map(({ dashboard, item, lane, verdict, hint }) => `${verdict}: ${dashboard} "${item}" on ${lane}: ${hint}`);
+}
