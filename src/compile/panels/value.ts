@@ -29,14 +29,13 @@ export function gaugeBuilder(_: PanelDefinition): GaugeBuilder {
   return new GaugeBuilder().showThresholdMarkers(true).showThresholdLabels(false).reduceOptions(reduced('lastNotNull'));
 }
 
-/** Rankings: one horizontal bar per series, the name before its value. */
+/** Rankings: one horizontal bar per series. Sized and named by us: one bar alone would fill the panel and lose its name. */
 export function barGaugeBuilder(_: PanelDefinition): BarGaugeBuilder {
   return new BarGaugeBuilder()
     .orientation(common.VizOrientation.Horizontal)
     .displayMode(common.BarGaugeDisplayMode.Gradient)
     .valueMode(common.BarGaugeValueMode.Color)
     .showUnfilled(true)
-    // one bar alone would fill the panel, and lose its name
     .sizing(common.BarGaugeSizing.Manual)
     .maxVizHeight(40)
     .displayName('${__series.name}')
