@@ -106,8 +106,9 @@ describe('prove', () => {
   it('counts samples and time, and tells what opening the board costs', async () => {
     const { costs, queries } = await run();
     const right = found('Right');
-    // two directions on two nodes, a window of four scrapes at each of 121 points
-    expect(right).toMatchObject({ series: 1, samples: 2 * 2 * 4 * 121, onOpen: true });
+    expect(right).toMatchObject({ series: 1, onOpen: true });
+    // two directions on two nodes, 121 points; a window of four scrapes has both ends up to Prometheus 2, one since 3
+    expect([2 * 2 * 5 * 121, 2 * 2 * 4 * 121]).toContain(right?.samples);
     expect(found('Optional')?.onOpen).toBe(false);
     expect(found('Optional')?.features).toEqual(['endpoint-slices']);
     const open = queries.filter(({ emitted, onOpen }) => emitted && onOpen);
