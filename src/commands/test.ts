@@ -5,6 +5,7 @@ import { isMinor, MINORS } from '../catalog/minor.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { EXIT, UserError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
+import type { EngineName } from '../scenario/engines.ts';
 import { findEngine } from '../scenario/engines.ts';
 import { isProven } from '../scenario/proof.ts';
 import { prove } from '../scenario/prove.ts';
@@ -22,9 +23,17 @@ export interface TestOptions {
   readonly report?: string;
 }
 
-/** Proves on a real Prometheus that every query of the project returns data. */
-export async function testCommand(options: TestOptions, io: CommandIo): Promise<number> {
-  const engines = enginesOf(io);
+/**
+ * Proves on a real Prometheus that every query of the project returns data.
+ * @param find where the programs are; `npm run engines` puts them into the package's own folder, not the project's
+ */
+export async function testCommand(
+  options: TestOptions,
+  io: CommandIo,
+  find: (name: EngineName, env: CommandIo['env']) => string | undefined = findEngine,
+): Promise<number> {
+  const engines = { prometheus: find('prometheus', io.env), promtool: find('promtool', io.env) };
+  if (!isComplete(engines)) throw new UserError('no Prometheus to prove on', ['npm run engines']);
   const [settings, content] = await Promise.all([readSettings(io.projectDir), readContent(io.projectDir)]);
   const minors = minorsOf(options.minors, settings.minors);
   const nodes = nodesOf(options.nodes ?? 3);
@@ -52,11 +61,8 @@ function modelOf({ model, problems }: Compiled): Model {
   );
 }
 
-function enginesOf({ env, projectDir }: CommandIo): ProofEngines {
-  const prometheus = findEngine('prometheus', env, projectDir);
-  const promtool = findEngine('promtool', env, projectDir);
-  if (!prometheus || !promtool) throw new UserError('no Prometheus to prove on', ['npm run engines']);
-  return { prometheus, promtool };
+function isComplete(engines: Partial<Record<keyof ProofEngines, string | undefined>>): engines is ProofEngines {
+  return engines.prometheus !== undefined && engines.promtool !== undefined;
 }
 
 function minorsOf(asked: readonly string[] | undefined, configured: readonly Minor[]): readonly Minor[] {
