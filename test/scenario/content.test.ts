@@ -5,7 +5,7 @@ import { prove } from '../../src/scenario/prove.ts';
 import { DEFAULT_HUBBLE_METRICS } from '../../src/settings/defaults.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
 import { settingsOf } from '../support/settings.ts';
-import { compiler, requireEngines, unproven } from './support.ts';
+import { compiler, requireEngines, requireOldestEngines, unproven } from './support.ts';
 
 /** Three nodes are enough for joins and rankings; every further minor costs about ten seconds. */
 const NODES = 3;
@@ -33,6 +33,17 @@ describe('every query of our dashboards returns data on a real Prometheus', () =
       }
     },
     8 * MINUTES,
+  );
+
+  it(
+    'on the oldest Prometheus too, in the text that serves every minor',
+    async () => {
+      const settings = settingsOf({ cilium: { from: '1.16', until: '1.20' } });
+      const engines = requireOldestEngines();
+      const report = await prove({ compileFor: compiler(), settings, minors: ['1.16', '1.20'], engines, nodes: NODES });
+      expect(unproven(report)).toEqual([]);
+    },
+    5 * MINUTES,
   );
 
   /** Settings that change labels, selectors or families -> a newer and an older minor under them. */

@@ -2,6 +2,8 @@ import { dashboards } from '../../dashboards/index.ts';
 import { compile } from '../../src/compile/compile.ts';
 import type { DashboardDefinition } from '../../src/define.ts';
 import type { Model } from '../../src/model/model.ts';
+import type { EngineName } from '../../src/scenario/engines.ts';
+import { findEngines } from '../../src/scenario/engines.ts';
 import type { ProofReport } from '../../src/scenario/proof.ts';
 import { isProven } from '../../src/scenario/proof.ts';
 import type { ProofEngines } from '../../src/scenario/with-prometheus.ts';
@@ -11,6 +13,13 @@ import { requireEngine } from '../support/engines.ts';
 /** The programs a proof needs; skips the test, or fails it in CI, where they are missing. */
 export function requireEngines(): ProofEngines {
   return { prometheus: requireEngine('prometheus'), promtool: requireEngine('promtool') };
+}
+
+/** The oldest Prometheus that is here, with its own promtool: content must hold on what a stable Debian ships. */
+export function requireOldestEngines(): ProofEngines {
+  requireEngines();
+  const oldest = (name: EngineName) => findEngines(name).at(-1)?.path ?? '';
+  return { prometheus: oldest('prometheus'), promtool: oldest('promtool') };
 }
 
 /** Compiles content for settings; a definition that throws fails the test. */
