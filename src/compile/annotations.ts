@@ -2,10 +2,9 @@ import type { BuildContext } from '../define/context.ts';
 import type { AnnotationDefinition } from '../define/dashboard.ts';
 import type { JsonObject } from '../model/dashboard.ts';
 import type { Query } from '../model/query.ts';
-import { render } from '../promql/promql.ts';
 import type { Board } from './board.ts';
 import { DATASOURCE } from './panels/panel.ts';
-import { compileQuery } from './queries.ts';
+import { compileQuery, textFor } from './queries.ts';
 
 export function annotationToQuery(annotation: AnnotationDefinition, index: number, board: Board): Query {
   const { context, definition } = board;
@@ -39,7 +38,7 @@ export function annotationJson(annotation: AnnotationDefinition, context: BuildC
     datasource: { ...DATASOURCE },
     enable: true,
     hide: false,
-    expr: render(annotation.query, context.minors),
+    expr: textFor(annotation.query, context.minors),
     iconColor: annotation.color,
     name: annotation.name,
     titleFormat: annotation.title,
