@@ -1,4 +1,5 @@
 import { families, familiesNamed, formIn, parseSeries } from './catalog.ts';
+import patternFile from './data/patterns.json' with { type: 'json' };
 import type { Exposure } from './exposure.ts';
 import type { Component, MetricFact, MetricForm } from './facts.ts';
 import type { Minor } from './minor.ts';
@@ -40,7 +41,7 @@ export function lookupSeries(series: string, minor: Minor, exposure: Exposure): 
 
 function lookupFresh(series: string, minor: Minor, exposure: Exposure): Presence {
   const parsed = parseSeries(series);
-  if (!parsed) return { absent: unknownMetric(series) };
+  if (!parsed) return isPatterned(series) ? { forms: [], unverified: true } : { absent: unknownMetric(series) };
   const named = familiesNamed(parsed.family);
   const handlerNames = new Set(exposure.handlers.keys());
   const forms: MetricForm[] = [];
@@ -54,6 +55,13 @@ function lookupFresh(series: string, minor: Minor, exposure: Exposure): Presence
   const [reason] = reasons;
   if (exposed.length === 0 && reason) return { absent: reason };
   return { forms: exposed, unverified: exposed.every(({ fact }) => !fact.minors.includes(minor)) };
+}
+
+const patterns = patternFile.rows.map(({ pattern }) => new RegExp(pattern));
+
+/** Families with a variable part in their name, such as Envoy's statistics of each secret: known to occur, not which. */
+function isPatterned(series: string): boolean {
+  return patterns.some((pattern) => pattern.test(series));
 }
 
 /** Labels a form carries under the settings: its own, those of the Hubble context, and those of its target. */
