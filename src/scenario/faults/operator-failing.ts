@@ -1,4 +1,4 @@
-import { constant, count, counter, gauge } from '../signal.ts';
+import { constant, counter, gauge } from '../signal.ts';
 import { row } from '../site.ts';
 import { depth, failing, logged, retries, stuck } from './failing.ts';
 import type { Fault } from './fault.ts';
@@ -12,7 +12,9 @@ export const operatorFailing: Fault = {
     cilium_operator_unmanaged_pods: onOneNode(() => [row(constant(3))]),
     cilium_operator_ces_sync_total: onOneNode(() => [row(counter(0.4), { outcome: 'fail' })]),
     cilium_operator_endpoint_gc_objects: onOneNode(() => [row(counter(0.05), { outcome: 'fail' })]),
-    cilium_operator_identity_gc_runs: onOneNode(() => [row(count(9, 1), { outcome: 'fail', identity_type: 'crd' })]),
+    cilium_operator_identity_gc_runs: onOneNode(() => [
+      row(counter(1 / 300), { outcome: 'fail', identity_type: 'crd' }),
+    ]),
     cilium_operator_identity_gc_latency: onOneNode(() => [
       row(gauge(12, 1), { outcome: 'fail', identity_type: 'crd' }),
     ]),

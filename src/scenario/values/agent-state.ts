@@ -69,8 +69,9 @@ export const agentState: Readonly<Record<string, Rule>> = {
       ),
     ),
   cilium_nodes_all_num: ({ nodes }) => [row(constant(nodes.length))],
-  cilium_policy: () => [row(count(38, 2))],
-  cilium_policy_max_revision: () => [row(counter(1 / 300, 220))],
+  // every agent loads the same set
+  cilium_policy: () => [row(constant(38))],
+  cilium_policy_max_revision: () => [row(counter(1 / 1800, 220))],
   cilium_subprocess_start_total: () => each('subsystem', ['cilium-health'], () => constant(1)),
   cilium_version: () => [row(constant(0))],
   cilium_xds_events_count: () => [row(counter(0.05), { status: 'ack' })],

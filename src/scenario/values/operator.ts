@@ -69,7 +69,9 @@ export const operatorRules: Readonly<Record<string, Rule>> = {
     row(count(140, 6), { status: 'alive', identity_type: 'crd' }),
     row(count(3, 2), { status: 'deleted', identity_type: 'crd' }),
   ]),
-  cilium_operator_identity_gc_runs: leader(() => [row(count(280, 2), { outcome: 'success', identity_type: 'crd' })]),
+  cilium_operator_identity_gc_runs: leader(() => [
+    row(counter(1 / 900, 280), { outcome: 'success', identity_type: 'crd' }),
+  ]),
   cilium_operator_identity_gc_latency: leader(() => [row(gauge(0.02), { outcome: 'success', identity_type: 'crd' })]),
   cilium_operator_hive_jobs_runs_total: () => jobRows(JOBS, counter(0.05)),
   cilium_operator_hive_jobs_runs_failed: () => jobRows(JOBS, constant(0)),
