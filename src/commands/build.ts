@@ -3,7 +3,7 @@ import { emit } from '../emit/emit.ts';
 import type { WriteReport } from '../emit/files.ts';
 import { writeOut } from '../emit/files.ts';
 import { EXIT } from '../errors.ts';
-import { checkModel, printProblems } from './check.ts';
+import { checkModel, printProblems, summaryOf } from './check.ts';
 import type { CommandIo } from './io.ts';
 import { loadProject } from './load.ts';
 
@@ -20,10 +20,7 @@ export async function buildCommand(options: { readonly out: string }, io: Comman
   const report = writeOut(join(io.projectDir, options.out), emit(model));
   const minors = model.settings.minors;
   const range = minors.length > 1 ? `${minors[0]} to ${minors.at(-1)}` : minors[0];
-  io.stdout.write(
-    `${plural(model.dashboards.length, 'dashboard')}, ${plural(model.queries.length, 'query', 'queries')}, `,
-  );
-  io.stdout.write(`right for Cilium ${range}\n${summary(options.out, report)}`);
+  io.stdout.write(`${summaryOf(compiled)}, right for Cilium ${range}\n${summary(options.out, report)}`);
   return EXIT.done;
 }
 
@@ -31,8 +28,4 @@ function summary(out: string, { written, unchanged, removed, foreign }: WriteRep
   const counts = [`${written.length} written`, `${unchanged.length} unchanged`, `${removed.length} removed`];
   const kept = foreign.map((path) => `  left alone, not ours: ${path}\n`);
   return `${out}/: ${counts.join(', ')}\n${kept.join('')}`;
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -11,9 +11,20 @@ import { loadProject } from './load.ts';
 
 /** Checks the content without writing anything. */
 export async function checkCommand(options: { readonly format: ProblemFormat }, io: CommandIo): Promise<number> {
-  const problems = checkModel(await loadProject(io.projectDir));
+  const compiled = await loadProject(io.projectDir);
+  const problems = checkModel(compiled);
   printProblems(problems, options.format, io.stdout, io);
+  if (problems.length === 0 && options.format === 'text') io.stdout.write(`${summaryOf(compiled)}: no problems\n`);
   return problems.some(({ severity }) => severity === 'error') ? EXIT.no : EXIT.done;
+}
+
+/** `9 dashboards, 378 queries`. */
+export function summaryOf({ model: { dashboards, queries } }: Compiled): string {
+  return `${plural(dashboards.length, 'dashboard')}, ${plural(queries.length, 'query', 'queries')}`;
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** Problems of compiling and of all checks, in the order of the report. */

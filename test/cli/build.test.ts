@@ -166,7 +166,7 @@ describe('ciliascope', () => {
 
   it('check answers 0 when all is well and 1 when not, in JSON as well', () => {
     const project = testProject();
-    expect(project.run('check').code).toBe(0);
+    expect(project.run('check')).toMatchObject({ code: 0, stdout: '1 dashboard, 2 queries: no problems\n' });
     project.write({ 'dashboards/forwarding.ts': board('forwarding', { panel: 'width: 30,' }) });
     const { code, stdout } = project.run('check', '--format', 'json');
     expect([code, JSON.parse(stdout)]).toEqual([
