@@ -7,18 +7,21 @@ import { renderMatcher } from './matchers.ts';
 export type SeriesName = keyof Series;
 
 /** Labels that scraping adds to a series. Which of them exist is for the settings to say. */
-export type TargetLabel =
-  | 'job'
-  | 'instance'
-  | 'namespace'
-  | 'pod'
-  | 'container'
-  | 'service'
-  | 'endpoint'
-  | 'node'
-  | 'k8s_app'
-  | 'io_cilium_app'
-  | 'cluster';
+export const TARGET_LABELS = [
+  'job',
+  'instance',
+  'namespace',
+  'pod',
+  'container',
+  'service',
+  'endpoint',
+  'node',
+  'k8s_app',
+  'io_cilium_app',
+  'cluster',
+] as const;
+
+export type TargetLabel = (typeof TARGET_LABELS)[number];
 
 export type LabelOf<S extends SeriesName> = Extract<keyof Series[S], string> | TargetLabel;
 

@@ -17,6 +17,24 @@ describe('compile', () => {
     );
   });
 
+  it('offers clusters from the first series, whatever the first panel selects of it', () => {
+    const board = boardOf({
+      build: ({ metric, metricOf }) => ({
+        rows: [
+          row('Row', [
+            stat({
+              title: 'T',
+              description: 'D',
+              query: promql`sum(${metric('hubble_drop_total', { reason: 'POLICY_DENIED' })})`,
+            }),
+            stat({ title: 'U', description: 'D', query: promql`sum(${metricOf('agent', 'up')})` }),
+          ]),
+        ],
+      }),
+    });
+    expect(compiled([board]).model.queries[0]?.expr).toBe('label_values(hubble_drop_total, cluster)');
+  });
+
   it('leaves the cluster out where the settings say there is none', () => {
     const { model } = compiled([boardOf()], { clusterLabel: false });
     expect(model.queries.map(({ expr }) => expr)).toEqual(['sum(rate(cilium_forward_count_total[$__rate_interval]))']);
