@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Compiled, Content } from '../compile/compile.ts';
@@ -25,9 +25,14 @@ export function compileProject(content: Content, settings: Settings, projectDir:
 /** The content list. A module that cannot be loaded is named, with the place where it stopped. */
 export async function readContent(projectDir: string): Promise<Content> {
   const path = join(projectDir, DASHBOARD_LIST);
-  if (!existsSync(path)) {
-    throw new UserError(`no ${DASHBOARD_LIST} in ${projectDir}`, ['run the command in a ciliascope project']);
-  }
+  await access(path, constants.R_OK).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') {
+      throw new UserError(`cannot read ${DASHBOARD_LIST}: ${cause.message}`, ['make the folder readable'], { cause });
+    }
+    throw new UserError(`no ${DASHBOARD_LIST} in ${projectDir}`, ['run the command in a ciliascope project'], {
+      cause,
+    });
+  });
   const module: Partial<Content> = await import(pathToFileURL(path).href).catch((cause: unknown) => {
     throw new UserError(`${DASHBOARD_LIST} cannot be loaded: ${messageOf(cause)}`, whereIn(cause, projectDir), {
       cause,

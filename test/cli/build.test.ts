@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { board, list, testProject } from '../support/project.ts';
@@ -140,6 +140,17 @@ describe('ciliascope build', () => {
     const project = testProject();
     writeFileSync(join(project.dir, 'out'), 'mine');
     expect(project.run('build')).toMatchObject({ code: 2, stderr: expect.stringContaining('is a file, not a folder') });
+  });
+
+  it('says that the content cannot be read, not that there is none', () => {
+    const project = testProject();
+    rmSync(join(project.dir, 'dashboards'), { recursive: true });
+    // a loop of links cannot be read by anyone, root included
+    symlinkSync('dashboards', join(project.dir, 'dashboards'));
+    expect(project.run('build')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/cannot read dashboards\/index\.ts: ELOOP/),
+    });
   });
 
   it('says which folder it cannot read', () => {
