@@ -29,8 +29,6 @@ describe('ciliascope test', () => {
     const report = JSON.parse(ran.stdout) as ProofReport;
     const dead = report.queries.filter(({ verdict }) => verdict === 'dead');
     expect(dead.map(({ dashboard, item, lane }) => [dashboard, item, lane])).toEqual([
-      // the drop-down of clusters asks the board's first selector, so it is as empty
-      ['dead', 'cluster', '1.20'],
       ['dead', 'Forwarded packets', '1.20'],
     ]);
     expect(readFileSync(join(project.dir, 'report.json'), 'utf8')).toBe(ran.stdout);
