@@ -19,11 +19,6 @@ export function worseAbove(warning: number, critical?: number): readonly Thresho
   return critical === undefined ? steps : [...steps, { from: critical, color: color.critical }];
 }
 
-/** Good from `ok` up, bad below `warning`. */
-export function worseBelow(ok: number, warning: number): readonly ThresholdStep[] {
-  return [{ color: color.critical }, { from: warning, color: color.warning }, { from: ok, color: color.ok }];
-}
-
 /** Anything above zero deserves a look. */
 export const noneIsGood: readonly ThresholdStep[] = [
   { color: color.ok },

@@ -1,6 +1,6 @@
 import { accepts, hasVariable } from '../catalog/matchers.ts';
 import { queryCheck } from './check.ts';
-import { PORT_NAMES } from './support/target-labels.ts';
+import { PORT_NAMES } from './support/port-names.ts';
 import { both, either } from './support/words.ts';
 
 export const endpointPort = queryCheck({

@@ -1,11 +1,11 @@
 import { contextLabels } from '../catalog/vocabularies.ts';
 import type { BinaryNode, CallNode, PromNode } from '../promql/ast.ts';
+import { isTargetLabel } from '../promql/promql.ts';
 import type { CheckInput, Finding } from './check.ts';
 import { queryCheck } from './check.ts';
 import type { QueryText } from './subject.ts';
 import { missingInSeries, whyGone } from './support/gone.ts';
 import { missingLabel } from './support/missing-label.ts';
-import { isTargetLabel } from './support/target-labels.ts';
 
 export const labelKnown = queryCheck({
   code: 'label-known',

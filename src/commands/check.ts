@@ -3,6 +3,7 @@ import { byPlace, runChecks } from '../checks/run.ts';
 import type { Compiled } from '../compile/compile.ts';
 import { EXIT } from '../errors.ts';
 import type { Problem } from '../model/problem.ts';
+import { plural } from '../report/plural.ts';
 import type { ProblemFormat } from '../report/problems.ts';
 import { renderProblems } from '../report/problems.ts';
 import type { CommandIo } from './io.ts';
@@ -21,10 +22,6 @@ export async function checkCommand(options: { readonly format: ProblemFormat }, 
 /** `9 dashboards, 378 queries`. */
 export function summaryOf({ model: { dashboards, queries } }: Compiled): string {
   return `${plural(dashboards.length, 'dashboard')}, ${plural(queries.length, 'query', 'queries')}`;
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** Problems of compiling and of all checks, in the order of the report. */

@@ -7,7 +7,7 @@ import {
 import type { BuildContext, VariableDefinition } from '../define/context.ts';
 import type { JsonObject, Variable } from '../model/dashboard.ts';
 import type { Query } from '../model/query.ts';
-import { render, TARGET_LABELS } from '../promql/promql.ts';
+import { isTargetLabel, render } from '../promql/promql.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Board } from './board.ts';
 import { CLUSTER_VARIABLE } from './context.ts';
@@ -38,8 +38,7 @@ export function datasourceVariable(settings: Settings): JsonObject {
 export function clusterVariable(context: BuildContext, of: VariableDefinition['of']): VariableDefinition | undefined {
   if (!context.clusterLabel) return undefined;
   // only what picks the component's targets: a reason or status would empty the list while nothing of it happens
-  const picksTargets = (label: string) => (TARGET_LABELS as readonly string[]).includes(label);
-  const matchers = of.matchers.filter(({ label, value }) => picksTargets(label) && !value.startsWith('$'));
+  const matchers = of.matchers.filter(({ label, value }) => isTargetLabel(label) && !value.startsWith('$'));
   return {
     kind: 'variable',
     variable: CLUSTER_VARIABLE,

@@ -7,7 +7,7 @@ import { renderMatcher } from './matchers.ts';
 export type SeriesName = keyof Series;
 
 /** Labels that scraping adds to a series. Which of them exist is for the settings to say. */
-export const TARGET_LABELS = [
+const TARGET_LABELS = [
   'job',
   'instance',
   'namespace',
@@ -22,6 +22,11 @@ export const TARGET_LABELS = [
 ] as const;
 
 export type TargetLabel = (typeof TARGET_LABELS)[number];
+
+/** True for labels that scraping adds, so that the settings and not the catalog say where they are. */
+export function isTargetLabel(label: string): label is TargetLabel {
+  return (TARGET_LABELS as readonly string[]).includes(label);
+}
 
 export type LabelOf<S extends SeriesName> = Extract<keyof Series[S], string> | TargetLabel;
 

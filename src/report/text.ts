@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem.ts';
 import { excerptOf } from './excerpt.ts';
 import { pageOf } from './help.ts';
+import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import { styleOf } from './style.ts';
@@ -63,8 +64,4 @@ function summary(problems: readonly Problem[], style: Style): string {
   const [only] = codes;
   const page = codes.length === 1 && only ? pageOf(printable(only)) : pageOf('<code>');
   return `${style.strong(countProblems(problems))}\n${style.faint(`what each means and what to do: ${page}`)}\n`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,3 @@
-import { handlersOf } from '../catalog/lookup.ts';
 import { healthyValues, spelled } from './label-values.ts';
 import type { Signal } from './signal.ts';
 import { merged } from './signal.ts';
@@ -12,11 +11,6 @@ export function ownLabels({ form, handler }: Pick<Site, 'form' | 'handler'>): re
   const context = form.fact.contexts && handler ? handler.labels : [];
   const own = form.labels.filter((label) => !(form.type === 'summary' && label === 'quantile'));
   return [...new Set([...own, ...context, ...options.map(([label]) => label)])];
-}
-
-/** True when a Hubble handler makes the family. */
-export function isHandled({ form }: Pick<Site, 'form'>): boolean {
-  return handlersOf(form.fact).length > 0;
 }
 
 /**

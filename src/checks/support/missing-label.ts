@@ -5,10 +5,10 @@ import type { Minor } from '../../catalog/minor.ts';
 import { MINORS } from '../../catalog/minor.ts';
 import { labelSuggestion } from '../../catalog/mistakes.ts';
 import { contextLabels } from '../../catalog/vocabularies.ts';
+import { isTargetLabel } from '../../promql/promql.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { CheckInput } from '../check.ts';
 import type { SelectorSubject } from '../subject.ts';
-import { isTargetLabel } from './target-labels.ts';
 import { both, either } from './words.ts';
 
 /** Why the series of a selector do not carry a label, and what to do; undefined when they do, or are unknown. */

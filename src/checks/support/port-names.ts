@@ -1,24 +1,4 @@
 import type { Component } from '../../catalog/facts.ts';
-import type { TargetLabel } from '../../promql/promql.ts';
-
-const TARGET_LABELS: readonly TargetLabel[] = [
-  'job',
-  'instance',
-  'namespace',
-  'pod',
-  'container',
-  'service',
-  'endpoint',
-  'node',
-  'k8s_app',
-  'io_cilium_app',
-  'cluster',
-];
-
-/** True for labels that scraping adds, so that the settings and not the catalog say where they are. */
-export function isTargetLabel(label: string): boolean {
-  return (TARGET_LABELS as readonly string[]).includes(label);
-}
 
 /**
  * What the target label `endpoint` holds: the name of the scraped port, of the Service under a ServiceMonitor and of
