@@ -12,6 +12,18 @@ export type {
 } from './define/dashboard.ts';
 export { defineDashboard } from './define/dashboard.ts';
 export type {
+  Expectation,
+  IncidentDefinition,
+  IncidentOptions,
+  Move,
+  Phase,
+  SeriesChange,
+  SeriesPlan,
+  Silence,
+  Target as IncidentTarget,
+} from './define/incident.ts';
+export { change, counterSeries, gaugeSeries, incident } from './define/incident.ts';
+export type {
   FieldOverride,
   PanelDefinition,
   PanelLink,
@@ -22,10 +34,36 @@ export type {
   ValueMapping,
 } from './define/panel.ts';
 export { barGauge, gauge, heatmap, row, stat, stateTimeline, table, text, timeseries } from './define/panel.ts';
+export type { RuleContext } from './define/rule-context.ts';
+export type {
+  AlertDefinition,
+  AlertOptions,
+  BoardLink,
+  Cause,
+  RecordDefinition,
+  RecordOptions,
+  RuleGroupContent,
+  RuleSetDefinition,
+  RuleSetOptions,
+  Urgency,
+} from './define/rules.ts';
+export { alert, defineRules, record } from './define/rules.ts';
+export type {
+  Events,
+  GaugeSli,
+  LatencySli,
+  RatioSli,
+  Sli,
+  SloContent,
+  SloDefinition,
+  SloOptions,
+  TimesliceSli,
+} from './define/slo.ts';
+export { defineSlo } from './define/slo.ts';
 export { labelVariable } from './define/variable.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
 export type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
-export { by, on, perMinor, promql } from './promql/promql.ts';
+export { by, on, perMinor, promql, recorded } from './promql/promql.ts';
 
 import type { UserSettings } from './settings/settings.ts';
 

@@ -1,8 +1,10 @@
 import agent from './data/agent.json' with { type: 'json' };
+import certificates from './data/certificates.json' with { type: 'json' };
 import clustermesh from './data/clustermesh-apiserver.json' with { type: 'json' };
 import envoy from './data/envoy.json' with { type: 'json' };
 import hubble from './data/hubble.json' with { type: 'json' };
 import relay from './data/hubble-relay.json' with { type: 'json' };
+import kubeStateMetrics from './data/kube-state-metrics.json' with { type: 'json' };
 import kvstoremesh from './data/kvstoremesh.json' with { type: 'json' };
 import operator from './data/operator.json' with { type: 'json' };
 import scrape from './data/scrape.json' with { type: 'json' };
@@ -18,7 +20,18 @@ interface DataFile {
   readonly metrics: readonly unknown[];
 }
 
-const files: readonly DataFile[] = [agent, operator, hubble, relay, envoy, clustermesh, kvstoremesh, scrape];
+const files: readonly DataFile[] = [
+  agent,
+  operator,
+  hubble,
+  relay,
+  envoy,
+  clustermesh,
+  kvstoremesh,
+  kubeStateMetrics,
+  certificates,
+  scrape,
+];
 
 /** Every family of every component. The same name may stand in several components. */
 export const families: readonly { readonly component: Component; readonly fact: MetricFact }[] = files.flatMap((file) =>

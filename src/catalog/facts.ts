@@ -1,6 +1,9 @@
 import type { Minor } from './minor.ts';
 
-/** The processes that expose metrics, by the name the Helm chart gives them, and `scrape` for what Prometheus adds. */
+/**
+ * The processes that expose metrics, by the name the Helm chart gives them; exporters beside Cilium that some alerts
+ * read where they run; and `scrape` for what Prometheus adds.
+ */
 export const COMPONENTS = [
   'agent',
   'operator',
@@ -9,6 +12,8 @@ export const COMPONENTS = [
   'envoy',
   'clustermesh-apiserver',
   'kvstoremesh',
+  'kube-state-metrics',
+  'certificates',
   'scrape',
 ] as const;
 

@@ -22,6 +22,7 @@ export interface DropReasonsByClass {
 
 /** Series name -> its labels and the values they take in any covered minor. */
 export interface Series {
+  certmanager_certificate_expiration_timestamp_seconds: { issuer_group: string; issuer_kind: string; issuer_name: string; name: string; namespace: string; };
   certwatcher_read_certificate_errors_total: { };
   certwatcher_read_certificate_total: { };
   cilium_act_active_connections_total: { service: string; zone: string; };
@@ -1076,11 +1077,14 @@ export interface Series {
   hubble_relay_pool_peer_connection_status: { status: 'CONNECTING' | 'IDLE' | 'NIL_CONNECTION' | 'READY' | 'SHUTDOWN' | 'TRANSIENT_FAILURE'; };
   hubble_sctp_chunk_types_total: HubbleContext & { chunk_type: 'ABORT' | 'INIT' | 'INIT_ACK' | 'SHUTDOWN' | 'SHUTDOWN_ACK' | 'SHUTDOWN_COMPLETE'; family: 'IPv4' | 'IPv6'; };
   hubble_tcp_flags_total: HubbleContext & { family: 'IPv4' | 'IPv6'; flag: 'FIN' | 'RST' | 'SYN' | 'SYN-ACK'; };
+  kube_node_info: { container_runtime_version: string; internal_ip: string; kernel_version: string; kubelet_version: string; node: string; os_image: string; pod_cidr: string; provider_id: string; system_uuid: string; };
+  kube_pod_container_status_restarts_total: { container: string; namespace: string; pod: string; uid: string; };
   process_cpu_seconds_total: { };
   process_open_fds: { };
   process_resident_memory_bytes: { };
   process_start_time_seconds: { };
   scrape_duration_seconds: { };
+  scrape_samples_post_metric_relabeling: { };
   scrape_samples_scraped: { };
   scrape_series_added: { };
   up: { };
@@ -1095,4 +1099,5 @@ export interface Series {
   workqueue_work_duration_seconds_bucket: { queue_name: string; le: string; };
   workqueue_work_duration_seconds_sum: { queue_name: string; };
   workqueue_work_duration_seconds_count: { queue_name: string; };
+  x509_cert_not_after: { issuer_CN: string; secret_key: string; secret_name: string; secret_namespace: string; serial_number: string; subject_CN: string; };
 }

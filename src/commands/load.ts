@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,6 +9,7 @@ import { readSettings } from '../settings/read.ts';
 import type { Settings } from '../settings/settings.ts';
 
 const DASHBOARD_LIST = 'dashboards/index.ts';
+const RULE_LIST = 'rules/index.ts';
 
 /** Settings and content of a project, compiled. */
 export async function loadProject(projectDir: string): Promise<Compiled & { readonly content: Content }> {
@@ -49,7 +51,22 @@ export async function readContent(projectDir: string): Promise<Content> {
       'make it with defineDashboard({ ... })',
     ]);
   }
-  return { dashboards: module.dashboards };
+  return { dashboards: module.dashboards, ...(await readRules(projectDir)) };
+}
+
+/** The rules, for projects that have some. */
+async function readRules(projectDir: string): Promise<Pick<Content, 'ruleSets' | 'slos' | 'incidents'>> {
+  const path = join(projectDir, RULE_LIST);
+  if (!existsSync(path)) return {};
+  const module: Partial<Content> = await import(pathToFileURL(path).href).catch((cause: unknown) => {
+    throw new UserError(`${RULE_LIST} cannot be loaded: ${messageOf(cause)}`, whereIn(cause, projectDir), { cause });
+  });
+  const { ruleSets = [], slos = [], incidents = [] } = module;
+  for (const [name, list] of Object.entries({ ruleSets, slos, incidents })) {
+    if (Array.isArray(list)) continue;
+    throw new UserError(`${RULE_LIST}: ${name} is no list`, [`export const ${name} = [ ... ]`]);
+  }
+  return { ruleSets, slos, incidents };
 }
 
 /** The first line of the user's own code on the stack, or where the parser stopped. */

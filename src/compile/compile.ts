@@ -1,17 +1,28 @@
 import type { DashboardDefinition } from '../define/dashboard.ts';
+import type { IncidentDefinition } from '../define/incident.ts';
+import type { Origin } from '../define/origin.ts';
+import type { RuleSetDefinition } from '../define/rules.ts';
+import type { SloDefinition } from '../define/slo.ts';
 import { messageOf } from '../errors.ts';
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Query } from '../model/query.ts';
 import type { Settings } from '../settings/settings.ts';
 import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
 import { deepFreeze } from './plain.ts';
+import { ruleContext } from './rule-context.ts';
+import { compileRuleSet } from './rules.ts';
 import { assertDefinition } from './shape.ts';
+import { compileSlo } from './slo.ts';
 
-/** What a build starts from: the content lists and the settings. */
+/** What a build starts from: the content lists. */
 export interface Content {
   readonly dashboards: readonly DashboardDefinition[];
+  readonly ruleSets?: readonly RuleSetDefinition[];
+  readonly slos?: readonly SloDefinition[];
+  readonly incidents?: readonly IncidentDefinition[];
 }
 
 export interface Compiled {
@@ -29,34 +40,60 @@ export function compile(
   settings: Settings,
   relative: (file: string) => string = (file) => file,
 ): Compiled {
-  const context = buildContext(settings);
-  const definitions = content.dashboards.filter(({ uid }) => !settings.grafana.exclude.includes(uid));
-  const titles = new Map(definitions.map(({ uid, title }) => [uid, title]));
   const problems: Problem[] = [];
-  const dashboards: Dashboard[] = [];
-  for (const definition of definitions) {
-    const file = relative(definition.origin.file);
+  /** Runs one definition; what it throws becomes a problem, and the others go on. */
+  const attempt = <T>(resource: string, { origin }: { readonly origin: Origin }, build: () => T): readonly T[] => {
     try {
-      assertDefinition(definition);
-      const neighbours = definition.neighbours.filter((uid) => !settings.grafana.exclude.includes(uid));
-      dashboards.push(
-        compileDashboard({ definition: { ...definition, neighbours }, context, settings, relative, titles }),
-      );
+      return [build()];
     } catch (error) {
-      problems.push({
-        code: 'definition-throws',
-        severity: 'error',
-        message: `the definition throws: ${messageOf(error)}${whereThrown(error, relative)}`,
-        place: { file, line: definition.origin.line, resource: `dashboard/${definition.uid}` },
-      });
+      const message = `the definition throws: ${messageOf(error)}${whereThrown(error, relative)}`;
+      const place = { file: relative(origin.file), line: origin.line, resource };
+      problems.push({ code: 'definition-throws', severity: 'error', message, place });
+      return [];
     }
-  }
-  const queries = dashboards.flatMap((dashboard) => [
-    ...dashboard.variableQueries,
-    ...dashboard.annotationQueries,
-    ...dashboard.panels.flatMap((panel) => panel.queries),
-  ]);
-  return { model: deepFreeze({ settings, dashboards, queries }), problems };
+  };
+  const dashboards = compileDashboards(content, settings, relative, attempt);
+  const house = { settings, context: ruleContext(settings), relative, dashboards };
+  const slos = (content.slos ?? []).flatMap((definition) =>
+    attempt(`slo/${definition.name}`, definition, () => compileSlo(definition, house)).flat(),
+  );
+  const ruleSets = [
+    ...slos.map(({ ruleSet }) => ruleSet),
+    ...(content.ruleSets ?? []).flatMap((definition) =>
+      attempt(`rules/${definition.name}`, definition, () => compileRuleSet(definition, house)),
+    ),
+  ].filter(({ groups }) => groups.length > 0);
+  const queries = [
+    ...dashboards.flatMap(queriesOf),
+    ...ruleSets.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(({ query }) => query))),
+  ];
+  const model = { settings, dashboards, ruleSets, slos: slos.map(({ slo }) => slo), queries };
+  return { model: deepFreeze(model), problems };
+}
+
+type Attempt = <T>(resource: string, of: { readonly origin: Origin }, build: () => T) => readonly T[];
+
+function compileDashboards(
+  content: Content,
+  settings: Settings,
+  relative: (file: string) => string,
+  attempt: Attempt,
+): readonly Dashboard[] {
+  const { exclude } = settings.grafana;
+  const context = buildContext(settings);
+  const definitions = content.dashboards.filter(({ uid }) => !exclude.includes(uid));
+  const titles = new Map(definitions.map(({ uid, title }) => [uid, title]));
+  return definitions.flatMap((definition) =>
+    attempt(`dashboard/${definition.uid}`, definition, () => {
+      assertDefinition(definition);
+      const neighbours = definition.neighbours.filter((uid) => !exclude.includes(uid));
+      return compileDashboard({ definition: { ...definition, neighbours }, context, settings, relative, titles });
+    }),
+  );
+}
+
+function queriesOf({ variableQueries, annotationQueries, panels }: Dashboard): readonly Query[] {
+  return [...variableQueries, ...annotationQueries, ...panels.flatMap(({ queries }) => queries)];
 }
 
 /** The first line of content on the stack. */

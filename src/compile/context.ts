@@ -11,12 +11,11 @@ import type { ComponentSelector, Settings } from '../settings/settings.ts';
 /** Name of the dashboard variable that picks clusters; every board has it while the cluster label is on. */
 export const CLUSTER_VARIABLE = 'cluster';
 
-/** The settings as content sees them. */
-export function buildContext(settings: Settings): BuildContext {
+/** The settings as content sees them. @param reader boards narrow every selector to the clusters picked, rules do not */
+export function buildContext(settings: Settings, reader: 'boards' | 'rules' = 'boards'): BuildContext {
   const { clusterLabel, minors, scrape, hubble } = settings;
-  const cluster: readonly Matcher[] = clusterLabel
-    ? [{ label: clusterLabel, op: '=~', value: `$${CLUSTER_VARIABLE}` }]
-    : [];
+  const cluster: readonly Matcher[] =
+    clusterLabel && reader === 'boards' ? [{ label: clusterLabel, op: '=~', value: `$${CLUSTER_VARIABLE}` }] : [];
   const select = <S extends SeriesName>(
     series: S,
     component: ComponentSelector,

@@ -5,7 +5,7 @@ export interface Origin {
   readonly line: number;
 }
 
-const OWN_FOLDERS = ['/src/define/', '/dashboards/shared/'];
+const OWN_FOLDERS = ['/src/define/', '/dashboards/shared/', '/rules/shared/'];
 
 /** The first caller outside the authoring API and the shared factories. */
 export function callerOrigin(): Origin {

@@ -1,12 +1,16 @@
 import type { Settings } from '../settings/settings.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { Query } from './query.ts';
+import type { RuleSet } from './rules.ts';
+import type { Slo } from './slo.ts';
 
 /** Everything the content says, compiled: what checks, emitters and proofs read. Frozen plain data. */
 export interface Model {
   readonly settings: Settings;
   readonly dashboards: readonly Dashboard[];
-  /** Every query of every dashboard, in order. */
+  readonly ruleSets: readonly RuleSet[];
+  readonly slos: readonly Slo[];
+  /** Every query of every dashboard and rule, in order. */
   readonly queries: readonly Query[];
 }
 
@@ -14,7 +18,7 @@ export interface Model {
 export interface Artifact {
   /** Relative to `out/`, with forward slashes. */
   readonly path: string;
-  readonly kind: 'dashboard' | 'configmap' | 'index';
+  readonly kind: 'dashboard' | 'configmap' | 'rules' | 'prometheus-rule' | 'alertmanager' | 'promtool-test' | 'index';
   readonly text: string;
   readonly uid?: string;
 }

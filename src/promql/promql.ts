@@ -2,7 +2,8 @@ import type { Matcher } from '../catalog/matchers.ts';
 import type { Minor, MinorRange } from '../catalog/minor.ts';
 import { inRange, MINORS } from '../catalog/minor.ts';
 import type { Series } from '../catalog/series.gen.ts';
-import { renderMatcher } from './matchers.ts';
+import type { MatcherValue } from './matchers.ts';
+import { renderMatcher, toMatcher } from './matchers.ts';
 
 export type SeriesName = keyof Series;
 
@@ -51,13 +52,20 @@ export interface Promql {
   readonly values: readonly Fragment[];
 }
 
+/** A series that a recording rule of ours makes; the checks know its labels from that rule. */
+export interface Recorded {
+  readonly kind: 'recorded';
+  readonly name: string;
+  readonly matchers: readonly Matcher[];
+}
+
 /** One expression per range of minors; where the configured range spans several they are joined by `or`. */
 export interface PerMinor {
   readonly kind: 'per-minor';
   readonly choices: readonly (MinorRange & { readonly query: Promql })[];
 }
 
-export type Fragment = Selector | Grouping | Promql | PerMinor | number;
+export type Fragment = Selector | Recorded | Grouping | Promql | PerMinor | number;
 
 /**
  * PromQL as it would be pasted into Explore, with selectors and groupings filled in:
@@ -77,6 +85,12 @@ export function on<S extends SeriesName>(_of: Selector<S>, ...labels: readonly L
   return { kind: 'grouping', keyword: 'on', labels };
 }
 
+/** A recorded series by its name, such as `recorded('cluster:cilium_agents:count')`. */
+export function recorded(name: string, matchers: Readonly<Record<string, MatcherValue<string>>> = {}): Recorded {
+  const all = Object.entries(matchers).map(([label, value]) => toMatcher(label, value));
+  return { kind: 'recorded', name, matchers: all };
+}
+
 /**
  * One expression per range of minors, for metrics and labels that were renamed. Put it where the series are still
  * apart (inside the aggregation): `sum(rate(old) or rate(new))` counts two clusters on different minors, while
@@ -90,10 +104,10 @@ export function perMinor(...choices: readonly (MinorRange & { readonly query: Pr
 export function render(fragment: Fragment, minors: readonly Minor[]): string {
   if (typeof fragment === 'number') return String(fragment);
   switch (fragment.kind) {
-    case 'selector': {
-      const matchers = fragment.matchers.map(renderMatcher).join(', ');
-      return matchers ? `${fragment.series}{${matchers}}` : fragment.series;
-    }
+    case 'selector':
+      return vector(fragment.series, fragment.matchers);
+    case 'recorded':
+      return vector(fragment.name, fragment.matchers);
     case 'grouping':
       return `${fragment.keyword} (${[...new Set(fragment.labels)].join(', ')})`;
     case 'per-minor': {
@@ -115,6 +129,11 @@ export function render(fragment: Fragment, minors: readonly Minor[]): string {
   }
 }
 
+function vector(name: string, matchers: readonly Matcher[]): string {
+  const text = matchers.map(renderMatcher).join(', ');
+  return text ? `${name}{${text}}` : name;
+}
+
 /** True when the text depends on the minors, so that one rendering does not serve all. */
 export function variesByMinor(fragment: Fragment): boolean {
   if (typeof fragment === 'number') return false;
@@ -128,6 +147,7 @@ export function selectorsOf(fragment: Fragment): readonly Selector[] {
     case 'selector':
       return [fragment];
     case 'grouping':
+    case 'recorded':
       return [];
     case 'per-minor':
       return fragment.choices.flatMap((choice) => selectorsOf(choice.query));

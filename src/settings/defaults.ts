@@ -51,6 +51,8 @@ export function defaultTargets(kind: ScrapeKind): Record<Component, ComponentSel
     envoy: { job: 'cilium-envoy' },
     'clustermesh-apiserver': { job: 'clustermesh-apiserver-metrics', endpoint: 'apiserv-metrics' },
     kvstoremesh: { job: 'clustermesh-apiserver-metrics', endpoint: 'kvmesh-metrics' },
+    'kube-state-metrics': { job: 'kube-state-metrics' },
+    certificates: {},
     scrape: {},
   };
   const annotated: Record<Component, ComponentSelector> = {

@@ -9,24 +9,16 @@ import { parseDuration } from '../promql/duration.ts';
 import type { TargetLabel } from '../promql/promql.ts';
 import { DEFAULT_HUBBLE_METRICS, defaultTargetLabels, defaultTargets } from './defaults.ts';
 import { didYouMean, parseHubbleMetrics } from './hubble-metrics.ts';
+import { ruleEntries, ruleSettings } from './parse-rules.ts';
+import { duration, labels, text, url } from './schema.ts';
 import type { ComponentSelector, Settings, UserSettings } from './settings.ts';
 
 const labelName = v.pipe(
   v.string('a label name'),
   v.regex(/^[a-zA-Z_]\w*$/, 'a Prometheus label name: letters, digits and _'),
 );
-const text = v.string('a string');
-const labels = v.record(text, text, 'an object of strings');
 const minor = v.picklist(MINORS, `one of ${MINORS.join(', ')}`);
 const component = v.picklist(COMPONENTS, `one of ${COMPONENTS.join(', ')}`);
-const duration = v.pipe(
-  text,
-  v.check((value) => (parseDuration(value) ?? 0) > 0, 'a Prometheus duration such as 30s or 1m'),
-);
-const url = v.pipe(
-  text,
-  v.check((value) => URL.canParse(value), 'an absolute URL'),
-);
 
 /** Shape of `ciliascope.config.ts`; each message says what is allowed. */
 const schema = v.object({
@@ -61,6 +53,7 @@ const schema = v.object({
     v.object({
       datasource: v.optional(text),
       folder: v.optional(v.pipe(text, v.regex(/^[^/\\]{1,120}$/, 'a folder title without slashes'))),
+      url: v.optional(url),
       exclude: v.optional(v.array(text)),
     }),
   ),
@@ -74,9 +67,11 @@ const schema = v.object({
       ),
       dashboardLabel: v.optional(labels),
       folderAnnotation: v.optional(text),
+      ruleLabels: v.optional(labels),
     }),
   ),
   runbookBase: v.optional(url),
+  ...ruleEntries,
 });
 
 /** A fault of the settings: where, and what is allowed. */
@@ -118,14 +113,17 @@ export function parseSettings(
       grafana: {
         ...(user.grafana?.datasource ? { datasource: user.grafana.datasource } : {}),
         folder: user.grafana?.folder ?? 'Cilium',
+        ...(user.grafana?.url ? { url: user.grafana.url.replace(/\/+$/, '') } : {}),
         exclude: user.grafana?.exclude ?? [],
       },
       kubernetes: {
         namespace: user.kubernetes?.namespace ?? 'monitoring',
         dashboardLabel: user.kubernetes?.dashboardLabel ?? { grafana_dashboard: '1' },
         folderAnnotation: user.kubernetes?.folderAnnotation ?? 'grafana_folder',
+        ruleLabels: user.kubernetes?.ruleLabels ?? { release: 'kube-prometheus-stack' },
       },
       runbookBase: user.runbookBase ?? 'https://github.com/ciliascope/ciliascope/blob/main/docs/alerts',
+      ...ruleSettings(user),
     },
   };
 }

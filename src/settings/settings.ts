@@ -2,6 +2,7 @@ import type { Component } from '../catalog/facts.ts';
 import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { TargetLabel } from '../promql/promql.ts';
 import type { HubbleMetric, HubbleMetricsInput } from './hubble-metrics.ts';
+import type { RuleSettings, UserRuleSettings } from './rules.ts';
 
 export type ScrapeKind = 'serviceMonitor' | 'annotations';
 
@@ -9,7 +10,7 @@ export type ScrapeKind = 'serviceMonitor' | 'annotations';
 export type ComponentSelector = Readonly<Record<string, string>>;
 
 /** What `ciliascope.config.ts` may say. Everything has a default. */
-export interface UserSettings {
+export interface UserSettings extends UserRuleSettings {
   /** Cilium minors the content must be right for: one, or a range. Default 1.18 to 1.20. */
   readonly cilium?: Minor | MinorRange;
   /** Label that tells clusters apart in this Prometheus; `false` when there is none and never will be. Default `cluster`. */
@@ -39,6 +40,8 @@ export interface UserSettings {
     readonly datasource?: string;
     /** Folder of the dashboards. Default `Cilium`. */
     readonly folder?: string;
+    /** Address people open Grafana at; alerts link there. Left out: links start at `/d/`. */
+    readonly url?: string;
     /** Dashboards to leave out, by uid. */
     readonly exclude?: readonly string[];
   };
@@ -48,13 +51,15 @@ export interface UserSettings {
     readonly dashboardLabel?: Readonly<Record<string, string>>;
     /** Annotation the sidecar takes the folder from. Default `grafana_folder`. */
     readonly folderAnnotation?: string;
+    /** Labels Prometheus selects PrometheusRules by, such as `release`. Default `release: kube-prometheus-stack`. */
+    readonly ruleLabels?: Readonly<Record<string, string>>;
   };
   /** Where runbook pages are served. */
   readonly runbookBase?: string;
 }
 
 /** Settings after parsing: complete, checked, plain data. */
-export interface Settings {
+export interface Settings extends RuleSettings {
   readonly minors: readonly Minor[];
   readonly clusterLabel?: string;
   readonly scrape: {
@@ -71,11 +76,17 @@ export interface Settings {
   readonly hubble: { readonly metrics: readonly HubbleMetric[]; readonly openMetrics: boolean };
   /** Families switched on although they are off by default. */
   readonly switchedOn: readonly string[];
-  readonly grafana: { readonly datasource?: string; readonly folder: string; readonly exclude: readonly string[] };
+  readonly grafana: {
+    readonly datasource?: string;
+    readonly folder: string;
+    readonly url?: string;
+    readonly exclude: readonly string[];
+  };
   readonly kubernetes: {
     readonly namespace: string;
     readonly dashboardLabel: Readonly<Record<string, string>>;
     readonly folderAnnotation: string;
+    readonly ruleLabels: Readonly<Record<string, string>>;
   };
   readonly runbookBase: string;
 }

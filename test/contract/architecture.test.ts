@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model', 'errors'],
   scenario: ['catalog', 'promql', 'model', 'settings', 'errors'],
   dashboards: ['define'],
+  rules: ['define'],
 };
 
 /** Types may be named from further up: they are gone when the program runs. */

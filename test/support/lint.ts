@@ -40,6 +40,8 @@ export function modelOf(expr: string, options: LintOptions = {}): Model {
   return {
     settings: settingsOf({ clusterLabel: false, ...(minors ? { cilium: minors } : {}), ...settings }),
     dashboards: variables ? [boardWith(variables)] : [],
+    ruleSets: [],
+    slos: [],
     queries: [query],
   };
 }

@@ -12,5 +12,7 @@ export const PORT_NAMES: Readonly<Record<Component, readonly string[]>> = {
   envoy: ['envoy-metrics'],
   'clustermesh-apiserver': ['apiserv-metrics', 'etcd-metrics'],
   kvstoremesh: ['kvmesh-metrics'],
+  'kube-state-metrics': ['http'],
+  certificates: ['metrics'],
   scrape: [],
 };
