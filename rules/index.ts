@@ -1,4 +1,4 @@
-import type { IncidentDefinition, RuleSetDefinition, SloDefinition } from '../src/define.ts';
+import type { RuleSetDefinition, SloDefinition } from '../src/define.ts';
 import { operatorAlerts } from './alerts/operator.ts';
 
 /** Every SLO, in the order of the documents. */
@@ -7,5 +7,4 @@ export const slos: readonly SloDefinition[] = [];
 /** Every rule set, in the order of the documents. */
 export const ruleSets: readonly RuleSetDefinition[] = [operatorAlerts];
 
-/** What the rules are proven against. */
-export const incidents: readonly IncidentDefinition[] = [];
+export { incidents } from './incidents/index.ts';

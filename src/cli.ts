@@ -44,6 +44,15 @@ function program(io: CommandIo, done: (code: number) => void): Command {
       done(await testCommand({ ...rest, ...(minor ? { minors: minor } : {}) }, io));
     });
   cli
+    .command('incidents')
+    .description('run the incidents against all rules with promtool: what must fire, what must stay silent')
+    .argument('[names...]', 'parts of names (default: all)')
+    .option('--times', 'print when each alert fired', false)
+    .action(async (names: string[], options: { times: boolean }) => {
+      const { incidentsCommand } = await import('./commands/incidents.ts');
+      done(await incidentsCommand({ names, ...options }, io));
+    });
+  cli
     .command('engines')
     .description('find or fetch the real Prometheus, promtool and Alertmanager that `test` runs against')
     .action(async () => {

@@ -12,6 +12,7 @@ export type {
 } from './define/dashboard.ts';
 export { defineDashboard } from './define/dashboard.ts';
 export type {
+  AlertChoice,
   Expectation,
   IncidentDefinition,
   IncidentOptions,

@@ -12,6 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
 import { deepFreeze } from './plain.ts';
+import { compileIncident } from './incidents/incidents.ts';
 import { ruleContext } from './rule-context.ts';
 import { compileRuleSet } from './rules.ts';
 import { assertDefinition } from './shape.ts';
@@ -63,11 +64,16 @@ export function compile(
       attempt(`rules/${definition.name}`, definition, () => compileRuleSet(definition, house)),
     ),
   ].filter(({ groups }) => groups.length > 0);
+  const incidents = (content.incidents ?? []).flatMap((definition) =>
+    attempt(`incident/${definition.name}`, definition, () =>
+      compileIncident(definition, settings, house.context, relative),
+    ),
+  );
   const queries = [
     ...dashboards.flatMap(queriesOf),
     ...ruleSets.flatMap(({ groups }) => groups.flatMap(({ rules }) => rules.map(({ query }) => query))),
   ];
-  const model = { settings, dashboards, ruleSets, slos: slos.map(({ slo }) => slo), queries };
+  const model = { settings, dashboards, ruleSets, slos: slos.map(({ slo }) => slo), incidents, queries };
   return { model: deepFreeze(model), problems };
 }
 

@@ -1,5 +1,6 @@
+import type { PodComponent } from '../catalog/pods.ts';
 import type { SeriesName, TargetLabel } from '../promql/promql.ts';
-import type { UserSettings } from '../settings/settings.ts';
+import type { Noise } from '../settings/rules.ts';
 import type { BuildContext, MatchersOf } from './context.ts';
 import type { Origin } from './origin.ts';
 import { callerOrigin } from './origin.ts';
@@ -25,16 +26,7 @@ export interface Target {
   /** `n07`. Left out: a component that runs once. */
   readonly node?: string;
   /** Default: the component the catalog names for the series. */
-  readonly component?:
-    | 'agent'
-    | 'operator'
-    | 'hubble'
-    | 'hubble-relay'
-    | 'envoy'
-    | 'kvstoremesh'
-    | 'clustermesh-apiserver'
-    | 'kube-state-metrics'
-    | 'certificates';
+  readonly component?: PodComponent;
   /** Default `prod-a`. */
   readonly cluster?: string;
   /** Target labels that differ, such as the pod's name after a rollout or another job. */
@@ -123,48 +115,52 @@ export function change(
   return { kind: 'change', series, labels, after };
 }
 
-/** An alert that must fire: the series of it that carries `labels` starts to within the bounds after t0. */
-export interface Expectation {
+/** Label -> the value, or any of several. */
+export type LabelChoice = Readonly<Record<string, string | readonly string[]>>;
+
+/** Series of an alert: the name, and labels that narrow it down. */
+export interface AlertChoice {
   readonly alert: string;
   readonly severity?: Urgency;
-  readonly labels?: Readonly<Record<string, string>>;
-  /** Prometheus duration after t0 by which it fires. */
+  readonly labels?: LabelChoice;
+}
+
+/** An alert that must fire. Whatever else of that alert fires, with other labels, fails the incident. */
+export interface Expectation extends AlertChoice {
+  /** Prometheus duration after t0 by which it fires first. */
   readonly within: string;
-  /** Not before this. */
+  /** Not before this. Default `0s`: what fires in the clean history fails anyway. */
   readonly notBefore?: string;
-  /** How many series of it fire at that time, with these labels. Default at least one. */
+  /** How many series of it fire at any time. Default: at least one. */
   readonly count?: number;
   /** It no longer fires at the end. */
   readonly clears?: boolean;
 }
 
-/** An alert (or one series of it) that must never fire, from the start of the incident to the end. */
-export interface Silence {
-  readonly alert: string;
-  readonly severity?: Urgency;
-  readonly labels?: Readonly<Record<string, string>>;
-}
+/** An alert that must never fire, from the first sample to the end. */
+export type Silence = AlertChoice;
 
 export interface IncidentOptions {
-  /** `s08-routing-broken-on-one-node`: kebab-case. */
+  /** kebab-case, unique: `s08-routing-broken-on-one-node`. */
   readonly name: string;
   readonly title: string;
   /** Threads or analysis it comes from. */
   readonly evidence: string;
-  /** `reference`: 50 nodes with all traffic. `small`: three nodes with the same. */
-  readonly cluster?: 'reference' | 'small';
-  /** Clean history before t0. Default 6h (`small`: 90m). */
+  /** What is there before t0, and goes on: `referenceCluster` or `smallCluster` of `rules/incidents/baseline`. */
+  baseline(context: BuildContext): readonly SeriesPlan[];
+  /** Clean history before t0. Default `6h`. */
   readonly history?: string;
   /** How long it is watched after t0. */
   readonly lasts: string;
-  /** Distance of samples and evaluations. Default 1m. */
+  /** Distance of samples and of evaluations. Default `1m`. */
   readonly step?: string;
-  /** Settings that differ from the project's, such as declared noise. */
-  readonly settings?: UserSettings;
+  /** Noise declared in the settings while it happens. */
+  readonly noise?: readonly Noise[];
+  /** What happens at t0. A plan of a series the baseline has, labels and all, takes its place. */
   moves(context: BuildContext): readonly Move[];
   readonly expect: readonly Expectation[];
   readonly silent: readonly Silence[];
-  /** Alerts that may page, because the incident explains them. Every other page fails the incident. */
+  /** More alerts that may page, because the incident explains them. Every other page fails it. */
   readonly explains?: readonly string[];
   /** A contradiction in the source of the incident, and what is built instead. */
   readonly contradiction?: string;

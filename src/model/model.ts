@@ -1,5 +1,6 @@
 import type { Settings } from '../settings/settings.ts';
 import type { Dashboard } from './dashboard.ts';
+import type { Incident } from './incident.ts';
 import type { Query } from './query.ts';
 import type { RuleSet } from './rules.ts';
 import type { Slo } from './slo.ts';
@@ -10,6 +11,7 @@ export interface Model {
   readonly dashboards: readonly Dashboard[];
   readonly ruleSets: readonly RuleSet[];
   readonly slos: readonly Slo[];
+  readonly incidents: readonly Incident[];
   /** Every query of every dashboard and rule, in order. */
   readonly queries: readonly Query[];
 }

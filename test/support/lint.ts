@@ -42,6 +42,7 @@ export function modelOf(expr: string, options: LintOptions = {}): Model {
     dashboards: variables ? [boardWith(variables)] : [],
     ruleSets: [],
     slos: [],
+    incidents: [],
     queries: [query],
   };
 }

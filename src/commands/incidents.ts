@@ -1,0 +1,84 @@
+import type { Content } from '../compile/compile.ts';
+import { groupOrder, promtoolTest } from '../emit/promtool-tests.ts';
+import { emitRules } from '../emit/rules.ts';
+import { EXIT, UserError } from '../errors.ts';
+import type { Incident } from '../model/incident.ts';
+import type { EngineName } from '../scenario/engines.ts';
+import { findEngine } from '../scenario/engines.ts';
+import type { IncidentResult, IncidentRun } from '../scenario/incidents.ts';
+import { runIncidents } from '../scenario/incidents.ts';
+import { readSettings } from '../settings/read.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { CommandIo } from './io.ts';
+import { compileProject, readContent } from './load.ts';
+
+export interface IncidentsOptions {
+  /** Parts of names; all incidents when empty. */
+  readonly names: readonly string[];
+  /** Prints when each alert fired. */
+  readonly times: boolean;
+}
+
+/** Runs incidents against the whole pack of rules, on promtool. */
+export async function incidentsCommand(
+  { names, times }: IncidentsOptions,
+  io: CommandIo,
+  find: (name: EngineName, env: CommandIo['env']) => string | undefined = findEngine,
+): Promise<number> {
+  const promtool = find('promtool', io.env);
+  if (!promtool) throw new UserError('no promtool to run incidents with', ['npm run engines']);
+  const [settings, content] = await Promise.all([readSettings(io.projectDir), readContent(io.projectDir)]);
+  const runs = incidentRuns(content, settings, io.projectDir, names);
+  if (runs.length === 0)
+    throw new UserError(`no incident is called like ${names.join(', ')}`, ['rules/incidents lists them']);
+  const results = await runIncidents(runs, promtool, (result) => io.stdout.write(render(result, times)));
+  const failed = results.filter(({ failures }) => failures.length > 0).length;
+  io.stdout.write(`${results.length - failed} incidents as expected, ${failed} not\n`);
+  return failed > 0 ? EXIT.no : EXIT.done;
+}
+
+/** Incidents with the rules as the settings make them; where an incident declares noise, with that noise. */
+export function incidentRuns(
+  content: Content,
+  settings: Settings,
+  projectDir: string,
+  names: readonly string[] = [],
+): readonly IncidentRun[] {
+  const wanted = (content.incidents ?? []).filter(
+    ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
+  );
+  const plain = pack({ ...content, incidents: wanted }, settings, projectDir);
+  return plain.incidents.map((incident) => {
+    const { rules, order } =
+      incident.noise.length === 0 ? plain : pack(content, withNoise(settings, incident), projectDir);
+    return { incident, rules, test: { path: `tests/${incident.name}.yaml`, text: promtoolTest(incident, order) } };
+  });
+}
+
+function pack(content: Content, settings: Settings, projectDir: string) {
+  const { model, problems } = compileProject({ ...content, dashboards: content.dashboards }, settings, projectDir);
+  const [first] = problems;
+  if (first)
+    throw new UserError(
+      'the content does not compile',
+      problems.map(({ place, message }) => `${place.file}: ${message}`),
+    );
+  const rules = emitRules(model).map(({ path, text }) => ({ path: path.replace(/^prometheus\//, ''), text }));
+  return { incidents: model.incidents, rules, order: groupOrder(model) };
+}
+
+function withNoise(settings: Settings, { noise }: Incident): Settings {
+  return { ...settings, alerts: { ...settings.alerts, noise: [...settings.alerts.noise, ...noise] } };
+}
+
+function render({ name, title, failures, fired }: IncidentResult, times: boolean): string {
+  const lines = [
+    `${failures.length === 0 ? 'ok  ' : 'FAIL'} ${name}: ${title}`,
+    ...failures.map((failure) => `       not true: ${failure}`),
+    ...(times || failures.length > 0 ? fired.map(({ alert, after }) => `       ${minutes(after)} ${alert}`) : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Minutes after t0: `+12.5m`. */
+const minutes = (after: number) => `${after < 0 ? '' : '+'}${(after / 60).toFixed(1)}m`.padStart(9);
