@@ -7,4 +7,4 @@ export const slos: readonly SloDefinition[] = [];
 /** Every rule set, in the order of the documents. */
 export const ruleSets: readonly RuleSetDefinition[] = [operatorAlerts];
 
-export { incidents } from './incidents/index.ts';
+export { healthyCluster, incidents } from './incidents/index.ts';

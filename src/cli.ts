@@ -48,7 +48,8 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .description('run the incidents against all rules with promtool: what must fire, what must stay silent')
     .argument('[names...]', 'parts of names (default: all)')
     .option('--times', 'print when each alert fired', false)
-    .action(async (names: string[], options: { times: boolean }) => {
+    .option('--vary', 'run each under counter resets, without cluster label, and beside a healthy cluster', false)
+    .action(async (names: string[], options: { times: boolean; vary: boolean }) => {
       const { incidentsCommand } = await import('./commands/incidents.ts');
       done(await incidentsCommand({ names, ...options }, io));
     });

@@ -1,4 +1,5 @@
 import type { Content } from '../compile/compile.ts';
+import { variations } from '../compile/incidents/variations.ts';
 import { groupOrder, promtoolTest } from '../emit/promtool-tests.ts';
 import { emitRules } from '../emit/rules.ts';
 import { EXIT, UserError } from '../errors.ts';
@@ -17,18 +18,20 @@ export interface IncidentsOptions {
   readonly names: readonly string[];
   /** Prints when each alert fired. */
   readonly times: boolean;
+  /** Runs each also under circumstances that must change nothing: counter resets, no cluster label, a second cluster. */
+  readonly vary?: boolean;
 }
 
 /** Runs incidents against the whole pack of rules, on promtool. */
 export async function incidentsCommand(
-  { names, times }: IncidentsOptions,
+  { names, times, vary = false }: IncidentsOptions,
   io: CommandIo,
   find: (name: EngineName, env: CommandIo['env']) => string | undefined = findEngine,
 ): Promise<number> {
   const promtool = find('promtool', io.env);
   if (!promtool) throw new UserError('no promtool to run incidents with', ['npm run engines']);
   const [settings, content] = await Promise.all([readSettings(io.projectDir), readContent(io.projectDir)]);
-  const runs = incidentRuns(content, settings, io.projectDir, names);
+  const runs = incidentRuns(vary ? varied(content) : content, settings, io.projectDir, names);
   if (runs.length === 0)
     throw new UserError(`no incident is called like ${names.join(', ')}`, ['rules/incidents lists them']);
   const results = await runIncidents(runs, promtool, (result) => io.stdout.write(render(result, times)));
@@ -53,6 +56,17 @@ export function incidentRuns(
       incident.noise.length === 0 ? plain : pack(content, withNoise(settings, incident), projectDir);
     return { incident, rules, test: { path: `tests/${incident.name}.yaml`, text: promtoolTest(incident, order) } };
   });
+}
+
+/** Every incident under every circumstance that must change nothing. */
+export function varied(content: Content): Content {
+  const { incidents = [], healthyCluster } = content;
+  const all = incidents.flatMap((incident) =>
+    variations
+      .filter(({ name }) => name !== 'two-clusters' || healthyCluster)
+      .map(({ vary }) => vary(incident, { healthy: healthyCluster ?? (() => []) })),
+  );
+  return { ...content, incidents: all };
 }
 
 function pack(content: Content, settings: Settings, projectDir: string) {

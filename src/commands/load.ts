@@ -55,18 +55,20 @@ export async function readContent(projectDir: string): Promise<Content> {
 }
 
 /** The rules, for projects that have some. */
-async function readRules(projectDir: string): Promise<Pick<Content, 'ruleSets' | 'slos' | 'incidents'>> {
+async function readRules(
+  projectDir: string,
+): Promise<Pick<Content, 'ruleSets' | 'slos' | 'incidents' | 'healthyCluster'>> {
   const path = join(projectDir, RULE_LIST);
   if (!existsSync(path)) return {};
   const module: Partial<Content> = await import(pathToFileURL(path).href).catch((cause: unknown) => {
     throw new UserError(`${RULE_LIST} cannot be loaded: ${messageOf(cause)}`, whereIn(cause, projectDir), { cause });
   });
-  const { ruleSets = [], slos = [], incidents = [] } = module;
+  const { ruleSets = [], slos = [], incidents = [], healthyCluster } = module;
   for (const [name, list] of Object.entries({ ruleSets, slos, incidents })) {
     if (Array.isArray(list)) continue;
     throw new UserError(`${RULE_LIST}: ${name} is no list`, [`export const ${name} = [ ... ]`]);
   }
-  return { ruleSets, slos, incidents };
+  return { ruleSets, slos, incidents, ...(healthyCluster ? { healthyCluster } : {}) };
 }
 
 /** The first line of the user's own code on the stack, or where the parser stopped. */

@@ -11,8 +11,8 @@ import type { Query } from '../model/query.ts';
 import type { Settings } from '../settings/settings.ts';
 import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
-import { deepFreeze } from './plain.ts';
 import { compileIncident } from './incidents/incidents.ts';
+import { deepFreeze } from './plain.ts';
 import { ruleContext } from './rule-context.ts';
 import { compileRuleSet } from './rules.ts';
 import { assertDefinition } from './shape.ts';
@@ -24,6 +24,8 @@ export interface Content {
   readonly ruleSets?: readonly RuleSetDefinition[];
   readonly slos?: readonly SloDefinition[];
   readonly incidents?: readonly IncidentDefinition[];
+  /** A second cluster, for incidents to be told beside it. */
+  readonly healthyCluster?: IncidentDefinition['baseline'];
 }
 
 export interface Compiled {

@@ -8,7 +8,7 @@ export interface Clock {
   readonly end: number;
 }
 
-/** Where a counter stands when the history begins: it has counted for about a day, so that a reset shows. */
+/** Seconds a counter has counted when the history begins: enough for a reset to show. One born later starts at 0. */
 const RUNNING = 86_400;
 
 interface State {
@@ -37,8 +37,7 @@ export function valuesOf(plan: Pick<SeriesPlan, 'before' | 'after'>, clock: Cloc
       const until = last ? to : Math.min(to, at + steps(lengthOf(phase)));
       if (until <= at) continue;
       const count = until - at;
-      const told = told_(phase, steady);
-      [state] = write(parts, told, state, count, step);
+      state = write(parts, inTermsOf(steady, phase), state, { count, step, age: at === 0 ? RUNNING : step });
       at = until;
     }
   };
@@ -49,7 +48,7 @@ export function valuesOf(plan: Pick<SeriesPlan, 'before' | 'after'>, clock: Cloc
 }
 
 /** `times` in terms of the phase before t0. */
-function told_(phase: Phase, steady: Phase): Phase {
+function inTermsOf(steady: Phase, phase: Phase): Phase {
   if (phase.times === undefined) return phase;
   const { times } = phase;
   if (steady.absent) return { absent: steady.absent };
@@ -59,26 +58,33 @@ function told_(phase: Phase, steady: Phase): Phase {
   };
 }
 
+/** Samples of one phase, and how long a counter that starts in it has counted before. */
+interface Stretch {
+  readonly count: number;
+  readonly step: number;
+  readonly age: number;
+}
+
 /** Appends the samples of one phase. */
-function write(parts: string[], phase: Phase, state: State, count: number, step: number): readonly [State] {
+function write(parts: string[], phase: Phase, state: State, { count, step, age }: Stretch): State {
   if (phase.absent) {
     const marker = phase.absent === 'gone' && state.there ? ['stale'] : [];
     const rest = count - marker.length;
     parts.push(...marker, ...(rest > 0 ? [`_x${rest}`] : []));
-    return [{ ...state, pace: 0, there: state.there && phase.absent === 'gap' }];
+    return { ...state, pace: 0, there: state.there && phase.absent === 'gap' };
   }
   if (phase.perSecond !== undefined) {
     const pace = phase.perSecond * step;
     // the first sample of a series that was there counts on from the last one, one that starts anew has run for a while
     const known = !Number.isNaN(state.value);
-    const first = phase.value ?? (known ? state.value + (state.there ? state.pace : pace) : phase.perSecond * RUNNING);
+    const first = phase.value ?? (known ? state.value + (state.there ? state.pace : pace) : phase.perSecond * age);
     parts.push(run(first, pace, count));
-    return [{ value: first + pace * (count - 1), pace, there: true }];
+    return { value: first + pace * (count - 1), pace, there: true };
   }
   const first = phase.value ?? (Number.isNaN(state.value) ? 0 : state.value);
   const pace = phase.to === undefined || count < 2 ? 0 : (phase.to - first) / (count - 1);
   parts.push(run(first, pace, count));
-  return [{ value: phase.to ?? first, pace: 0, there: true }];
+  return { value: phase.to ?? first, pace: 0, there: true };
 }
 
 function run(first: number, pace: number, count: number): string {
