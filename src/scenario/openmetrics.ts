@@ -70,7 +70,11 @@ export function typeLine(name: string, type: MetricType): string {
 export function renderSeries({ name, labels, first, values }: Series, stamps: readonly string[]): string {
   const head = `${name}${renderLabels(labels)} `;
   let text = '';
-  for (let i = first; i < stamps.length; i++) text += head + renderNumber(values[i] ?? 0) + (stamps[i] ?? '');
+  for (let i = first; i < stamps.length; i++) {
+    const value = values[i] ?? 0;
+    // no sample: its target was away
+    if (!Number.isNaN(value)) text += head + renderNumber(value) + (stamps[i] ?? '');
+  }
   return text;
 }
 

@@ -26,8 +26,31 @@ export interface QueryFailure {
   readonly failure: string;
 }
 
+/** A rule as Prometheus evaluates it. */
+export interface RuleState {
+  readonly group: string;
+  /** Seconds between two evaluations of the group, and seconds the last one of the rule took. */
+  readonly interval: number;
+  readonly evaluationTime: number;
+  readonly name: string;
+  readonly type: 'recording' | 'alerting';
+  readonly health: 'ok' | 'err' | 'unknown';
+  readonly lastError?: string;
+  readonly query: string;
+  /** Alerting rules: what is pending or fires. */
+  readonly alerts: readonly AlertState[];
+}
+
+export interface AlertState {
+  readonly state: 'pending' | 'firing';
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly value: string;
+}
+
 export interface PrometheusApi {
-  isReady(): Promise<boolean>;
+  /** Every rule with the state of its last evaluation. */
+  rules(): Promise<readonly RuleState[]>;
   instant(expr: string, time: number): Promise<QueryResult | QueryFailure>;
   range(expr: string, range: QueryRange): Promise<QueryResult | QueryFailure>;
   /** Values of a label on the series a selector picks, as `label_values()` asks for them. */
@@ -48,6 +71,14 @@ interface Answer {
   };
 }
 
+interface RuleGroupAnswer {
+  readonly name: string;
+  readonly interval: number;
+  readonly rules: readonly (Omit<RuleState, 'group' | 'interval' | 'alerts'> & {
+    readonly alerts?: readonly AlertState[];
+  })[];
+}
+
 /** Prometheus' HTTP API at a loopback address. */
 export function prometheusApi(url: string): PrometheusApi {
   const post = async (path: string, form: Record<string, string>): Promise<Answer> => {
@@ -55,11 +86,12 @@ export function prometheusApi(url: string): PrometheusApi {
     return (await response.json()) as Answer;
   };
   return {
-    async isReady() {
-      // not listening yet is the usual answer of the first moments
-      const response = await fetch(`${url}/-/ready`).catch(() => undefined);
-      await response?.arrayBuffer();
-      return response?.ok ?? false;
+    async rules() {
+      const response = await fetch(`${url}/api/v1/rules`);
+      const { data } = (await response.json()) as { data?: { groups: readonly RuleGroupAnswer[] } };
+      return (data?.groups ?? []).flatMap(({ name, interval, rules }) =>
+        rules.map((rule) => ({ ...rule, group: name, interval, alerts: rule.alerts ?? [] })),
+      );
     },
     async instant(query, time) {
       return read(await post('/api/v1/query', { query, time: String(time), stats: 'all' }));
