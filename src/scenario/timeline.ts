@@ -25,6 +25,13 @@ export function timelineBefore(now: number, length: number, step: number): Timel
   return { start, end, step, onset };
 }
 
+/** A timeline that ends at the last step before now, for a Prometheus that goes on from there. */
+export function timelineUntil(now: number, length: number, step: number): Timeline {
+  const end = Math.floor(now / step) * step;
+  const start = end - Math.floor(length / step) * step;
+  return { start, end, step, onset: end - Math.floor(Math.min(1800, length / 2) / step) * step };
+}
+
 export function sampleCount({ start, end, step }: Timeline): number {
   return Math.floor((end - start) / step) + 1;
 }
