@@ -1,10 +1,32 @@
 import type { RuleSetDefinition, SloDefinition } from '../src/define.ts';
+import { agentAlerts } from './alerts/agent.ts';
+import { bgpAlerts } from './alerts/bgp.ts';
+import { clusterMeshAlerts } from './alerts/clustermesh.ts';
+import { controlPlaneAlerts } from './alerts/control-plane.ts';
+import { endpointAlerts } from './alerts/endpoints.ts';
+import { identityAlerts } from './alerts/identities.ts';
+import { ipamAlerts } from './alerts/ipam.ts';
+import { kvStoreAlerts } from './alerts/kvstore.ts';
+import { connectivityAlerts } from './alerts/connectivity.ts';
+import { datapathAlerts } from './alerts/datapath.ts';
 import { operatorAlerts } from './alerts/operator.ts';
+import { policyAlerts } from './alerts/policy.ts';
+import { policyDenialAlerts } from './alerts/policy-denials.ts';
 
 /** Every SLO, in the order of the documents. */
 export const slos: readonly SloDefinition[] = [];
 
 /** Every rule set, in the order of the documents. */
-export const ruleSets: readonly RuleSetDefinition[] = [operatorAlerts];
+export const ruleSets: readonly RuleSetDefinition[] = [
+  agentAlerts,
+  endpointAlerts,
+  controlPlaneAlerts,
+  identityAlerts,
+  ipamAlerts,
+  operatorAlerts,
+  clusterMeshAlerts,
+  kvStoreAlerts,
+  bgpAlerts,
+];
 
 export { healthyCluster, incidents } from './incidents/index.ts';
