@@ -18,6 +18,10 @@ export const slos: readonly SloDefinition[] = [];
 
 /** Every rule set, in the order of the documents. */
 export const ruleSets: readonly RuleSetDefinition[] = [
+  datapathAlerts,
+  connectivityAlerts,
+  policyAlerts,
+  policyDenialAlerts,
   agentAlerts,
   endpointAlerts,
   controlPlaneAlerts,
