@@ -4,7 +4,13 @@ import type { Suppression } from '../model/query.ts';
 
 /** Takes out what the author judged to be right, each with a reason. A suppression nothing needs is a problem itself. */
 export function applySuppressions(model: Model, problems: readonly Problem[]): readonly Problem[] {
-  const scopes = model.dashboards.flatMap((dashboard) => {
+  const rules = model.queries
+    .filter(({ use }) => use === 'recording' || use === 'alerting')
+    .flatMap(({ suppress, resource, path, file, item, line }) => {
+      const place = { file, resource, item, ...(line === undefined ? {} : { line }) };
+      return suppress.map((suppression) => ({ suppression, resource, path, place }));
+    });
+  const boards = model.dashboards.flatMap((dashboard) => {
     const resource = `dashboard/${dashboard.uid}`;
     const place = { file: dashboard.file, resource };
     return [
@@ -22,6 +28,7 @@ export function applySuppressions(model: Model, problems: readonly Problem[]): r
       ),
     ];
   });
+  const scopes = [...boards, ...rules];
   const used = new Set<Suppression>();
   const kept = problems.filter((problem) => {
     const scope = scopes.find(
