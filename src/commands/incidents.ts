@@ -1,5 +1,7 @@
 import type { Content } from '../compile/compile.ts';
+import { compileIncident } from '../compile/incidents/incidents.ts';
 import { variations } from '../compile/incidents/variations.ts';
+import { ruleContext } from '../compile/rule-context.ts';
 import { groupOrder, promtoolTest } from '../emit/promtool-tests.ts';
 import { emitRules } from '../emit/rules.ts';
 import { EXIT, UserError } from '../errors.ts';
@@ -53,7 +55,9 @@ export function incidentRuns(
   const plain = pack({ ...content, incidents: wanted }, settings, projectDir);
   return plain.incidents.map((incident) => {
     const { rules, order } =
-      incident.noise.length === 0 ? plain : pack(content, withNoise(settings, incident), projectDir);
+      incident.noise.length === 0
+        ? plain
+        : pack({ ...content, incidents: [] }, withNoise(settings, incident), projectDir);
     return { incident, rules, test: { path: `tests/${incident.name}.yaml`, text: promtoolTest(incident, order) } };
   });
 }
@@ -70,15 +74,16 @@ export function varied(content: Content): Content {
 }
 
 function pack(content: Content, settings: Settings, projectDir: string) {
-  const { model, problems } = compileProject({ ...content, dashboards: content.dashboards }, settings, projectDir);
-  const [first] = problems;
-  if (first)
+  const { incidents = [], ...others } = content;
+  const { model, problems } = compileProject(others, settings, projectDir);
+  if (problems.length > 0)
     throw new UserError(
       'the content does not compile',
       problems.map(({ place, message }) => `${place.file}: ${message}`),
     );
   const rules = emitRules(model).map(({ path, text }) => ({ path: path.replace(/^prometheus\//, ''), text }));
-  return { incidents: model.incidents, rules, order: groupOrder(model) };
+  const house = { settings, context: ruleContext(settings), relative: (file: string) => file, baselines: new Map() };
+  return { incidents: incidents.map((one) => compileIncident(one, house)), rules, order: groupOrder(model) };
 }
 
 function withNoise(settings: Settings, { noise }: Incident): Settings {

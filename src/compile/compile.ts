@@ -12,6 +12,7 @@ import type { Settings } from '../settings/settings.ts';
 import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
 import { compileIncident } from './incidents/incidents.ts';
+import { readBy } from './incidents/reads.ts';
 import { deepFreeze } from './plain.ts';
 import { ruleContext } from './rule-context.ts';
 import { compileRuleSet } from './rules.ts';
@@ -66,9 +67,10 @@ export function compile(
       attempt(`rules/${definition.name}`, definition, () => compileRuleSet(definition, house)),
     ),
   ].filter(({ groups }) => groups.length > 0);
+  const incidentHouse = { settings, context: house.context, relative, baselines: new Map() };
   const incidents = (content.incidents ?? []).flatMap((definition) =>
     attempt(`incident/${definition.name}`, definition, () =>
-      compileIncident(definition, settings, house.context, relative),
+      compileIncident(definition, incidentHouse, readBy(definition, ruleSets)),
     ),
   );
   const queries = [

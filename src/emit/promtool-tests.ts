@@ -14,7 +14,7 @@ export function emitPromtoolTests(model: Model): readonly Artifact[] {
     .map((incident) => ({
       path: `prometheus/tests/${incident.name}.yaml`,
       kind: 'promtool-test',
-      text: promtoolTest(incident, order),
+      text: promtoolTest({ ...incident, checks: incident.checks.filter(({ ofAll }) => !ofAll) }, order),
     }));
 }
 

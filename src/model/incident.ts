@@ -15,9 +15,14 @@ export interface IncidentCheck {
   readonly expr: string;
   /** `true`: the expression gives 1. `nothing`: it gives no series. */
   readonly holds: 'true' | 'nothing';
+  /** About every alert of the pack, and so only meaningful when all series are there. */
+  readonly ofAll?: true;
 }
 
-/** An incident ready for promtool: series on one timeline, and what must hold at its end. Times in seconds. */
+/**
+ * An incident ready for promtool: the series its alerts read on one timeline, and what must hold at its end. Times in
+ * seconds.
+ */
 export interface Incident {
   readonly name: string;
   readonly title: string;

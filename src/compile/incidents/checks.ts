@@ -29,6 +29,7 @@ export function checksOf(
       claim: 'nothing fires in the clean history',
       expr: `count_over_time(ALERTS{alertstate="firing"}[${renderDuration(clock.onset)}] offset ${renderDuration(clock.end - clock.onset)})`,
       holds: 'nothing',
+      ofAll: true,
     },
     {
       claim: 'nothing pages that the incident does not explain',
@@ -38,6 +39,7 @@ export function checksOf(
         ...noneOf([...expect.map(({ alert }) => alert), ...explains]),
       ].join(', ')}}[${renderDuration(clock.end)}])`,
       holds: 'nothing',
+      ofAll: true,
     },
   ];
 }

@@ -7,48 +7,42 @@ import { targetLabels } from '../../settings/target-labels.ts';
 
 const CLUSTER = 'prod-a';
 
-/** A plan with all the labels its series carries after the scrape. */
+/** A plan with all the labels its series carries after the scrape, and its name in promtool's notation. */
 export interface Labelled {
   readonly plan: SeriesPlan;
   readonly labels: Readonly<Record<string, string>>;
+  /** `name{label="value"}`, labels in order. */
+  readonly series: string;
 }
 
 /** The labels of a plan: those of the metric win over those of the target, as with `honorLabels`. */
 export function labelled(plan: SeriesPlan, settings: Settings): Labelled {
-  const { node, component = ownerOf(plan.series), cluster = CLUSTER, labels: own } = plan.target;
+  const { node, component = ownerOf(plan.series), cluster = CLUSTER, labels: own = {} } = plan.target;
   const index = node === undefined ? 0 : Number(/\d+$/.exec(node)?.[0] ?? 1) - 1;
   const where = { node: node ?? 'n01', index, clusterName: cluster, suffix: node ?? '0' };
-  const target = Object.entries(targetLabels(settings, component, where));
-  const known = own ?? {};
-  const all = { ...Object.fromEntries(target), ...known, ...plan.labels };
-  return { plan, labels: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')) };
+  const all = { ...targetLabels(settings, component, where), ...own, ...plan.labels };
+  const pairs = Object.entries(all)
+    .filter(([, value]) => value !== '')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const matchers = pairs.map(([label, value]) => `${label}=${quote(value)}`).join(',');
+  return { plan, labels: Object.fromEntries(pairs), series: `${plan.series}{${matchers}}` };
 }
 
 /** The baseline as the moves change it, and the series they add. @throws when a change fits nothing */
-export function moved(
-  baseline: readonly SeriesPlan[],
-  moves: readonly Move[],
-  settings: Settings,
-): readonly Labelled[] {
-  const series = new Map(baseline.map((plan) => [identity(labelled(plan, settings)), labelled(plan, settings)]));
+export function moved(baseline: readonly Labelled[], moves: readonly Move[], settings: Settings): readonly Labelled[] {
+  const all = new Map(baseline.map((one) => [one.series, one]));
   for (const move of moves) {
     if (move.kind === 'series') {
       const one = labelled(move, settings);
-      series.set(identity(one), one);
+      all.set(one.series, one);
       continue;
     }
     const fits = fitting(move);
-    const hits = [...series].filter(([, { plan, labels }]) => fits(plan.series, labels));
+    const hits = [...all.values()].filter(({ plan, labels }) => fits(plan.series, labels));
     if (hits.length === 0) throw new Error(`no series fits the change of ${move.series}${JSON.stringify(move.labels)}`);
-    for (const [key, { plan, labels }] of hits) series.set(key, { plan: { ...plan, after: move.after }, labels });
+    for (const hit of hits) all.set(hit.series, { ...hit, plan: { ...hit.plan, after: move.after } });
   }
-  return [...series.values()];
-}
-
-/** `name{label="value"}`, labels in order. */
-export function identity({ plan, labels }: Labelled): string {
-  const pairs = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `${plan.series}{${pairs.map(([label, value]) => `${label}=${quote(value)}`).join(',')}}`;
+  return [...all.values()];
 }
 
 function fitting({ series, labels }: { readonly series: string; readonly labels: Readonly<Record<string, string>> }) {

@@ -1,19 +1,20 @@
 import { familiesNamed, parseSeries } from '../../catalog/catalog.ts';
 import { labelsOf, lookupSeries } from '../../catalog/lookup.ts';
+import type { Move } from '../../define/incident.ts';
 import { exposureOf } from '../../settings/exposure.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Labelled } from './series.ts';
 
 /**
  * An incident may only move what Cilium exposes: a misspelt series would prove a misspelt rule, and silence about it
  * would prove nothing. Series of any minor are let through, since incidents tell of old ones too.
  * @throws with the first series, label or value the catalog does not know
  */
-export function assertTrue(series: readonly Labelled[], settings: Settings): void {
+export function assertTrue(moves: readonly Move[], settings: Settings): void {
   const exposure = exposureOf(settings);
   const seen = new Set<string>();
-  for (const { plan } of series) {
-    const shape = `${plan.series} ${JSON.stringify(plan.labels)}`;
+  for (const plan of moves) {
+    if (plan.kind !== 'series') continue;
+    const shape = `${plan.series} ${Object.keys(plan.labels).join()}`;
     if (seen.has(shape)) continue;
     seen.add(shape);
     const family = parseSeries(plan.series);
