@@ -9,9 +9,14 @@ import { ipamAlerts } from './alerts/ipam.ts';
 import { kvStoreAlerts } from './alerts/kvstore.ts';
 import { connectivityAlerts } from './alerts/connectivity.ts';
 import { datapathAlerts } from './alerts/datapath.ts';
+import { dnsAlerts } from './alerts/dns.ts';
+import { envoyAlerts } from './alerts/envoy.ts';
+import { httpAlerts } from './alerts/http.ts';
+import { hubbleAlerts } from './alerts/hubble.ts';
 import { operatorAlerts } from './alerts/operator.ts';
 import { policyAlerts } from './alerts/policy.ts';
 import { policyDenialAlerts } from './alerts/policy-denials.ts';
+import { telemetryAlerts } from './alerts/telemetry.ts';
 
 /** Every SLO, in the order of the documents. */
 export const slos: readonly SloDefinition[] = [];
@@ -31,6 +36,11 @@ export const ruleSets: readonly RuleSetDefinition[] = [
   clusterMeshAlerts,
   kvStoreAlerts,
   bgpAlerts,
+  dnsAlerts,
+  httpAlerts,
+  envoyAlerts,
+  hubbleAlerts,
+  telemetryAlerts,
 ];
 
 export { healthyCluster, incidents } from './incidents/index.ts';

@@ -1,0 +1,20 @@
+import { defineRules } from '../../src/define.ts';
+import { configurationRejected, connectFailures, controlPlaneLost } from './envoy-configuration.ts';
+import { envoyDown, envoysDown } from './envoy-down.ts';
+
+/** The L7 proxy: policy, ingress and gateway traffic. */
+export const envoyAlerts = defineRules({
+  name: 'cilium-envoy',
+  build: (context) => [
+    {
+      name: 'envoy',
+      rules: [
+        envoysDown(context),
+        envoyDown(context),
+        controlPlaneLost(context),
+        configurationRejected(context),
+        connectFailures(context),
+      ],
+    },
+  ],
+});
