@@ -26,7 +26,7 @@ function dashboardUrl({ name, board, labels }: AlertDefinition, { settings, dash
   const target = dashboards.find(({ uid }) => uid === board.dashboard);
   if (!target) throw new Error(`${name} links to the board "${board.dashboard}", which does not exist`);
   const panel = board.panel && target.panels.find(({ title, key }) => title === board.panel || key === board.panel);
-  if (board.panel && !panel) {
+  if (board.panel && !panel && !target.leftOut.includes(board.panel)) {
     throw new Error(`${name} links to "${board.panel}", which is no panel of ${board.dashboard}`);
   }
   const variables = { ...(context.clusterLabel ? { cluster: context.clusterLabel } : {}), ...board.variables };

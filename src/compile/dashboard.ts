@@ -55,10 +55,15 @@ export function compileDashboard(board: Board): Dashboard {
       annotationToQuery(annotation, position, board),
     ),
     panels,
+    leftOut: titlesOf(content.rows).filter((title) => !panels.some((panel) => panel.title === title)),
     neighbours: definition.neighbours,
     suppress: definition.suppress ?? [],
     json: dashboardJson(board, content, variables, panelsJson),
   };
+}
+
+function titlesOf(rows: readonly RowDefinition[]): readonly string[] {
+  return rows.flatMap(({ panels }) => panels.map(({ title }) => title));
 }
 
 /** The row without the panels whose minors the settings do not fully cover: they would be dead on the others. */

@@ -56,6 +56,8 @@ export interface Dashboard {
   readonly line: number;
   readonly variables: readonly Variable[];
   readonly panels: readonly Panel[];
+  /** Titles of panels that some configured minor could not fill. */
+  readonly leftOut: readonly string[];
   readonly variableQueries: readonly Query[];
   readonly annotationQueries: readonly Query[];
   /** uids other boards are linked with. */

@@ -68,6 +68,7 @@ function boardWith(variables: readonly Partial<Variable>[]): Dashboard {
       ...one,
     })),
     panels: [],
+    leftOut: [],
     variableQueries: [],
     annotationQueries: [],
     neighbours: [],
