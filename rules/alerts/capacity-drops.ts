@@ -1,5 +1,5 @@
 import type { AlertDefinition, Promql, RuleContext } from '../../src/define.ts';
-import { alert, by, promql } from '../../src/define.ts';
+import { alert, by, perMinor, promql } from '../../src/define.ts';
 
 type CapacityReason = 'CT: Map insertion failed' | 'No mapping for NAT masquerade';
 
@@ -15,8 +15,8 @@ export function capacityDropRate({ metric, nodeLabels }: RuleContext, reason: Ca
   )`;
 }
 
-/** One burst leaves a window of 3 minutes before `for` has passed: only what goes on fires. */
-const sustained = { for: '3m', keepFiringFor: '5m' } as const;
+/** Four scrapes, and three minutes. A burst has left the window before `for`, which is as long, has passed. */
+const windowOf = ({ scrapeInterval }: RuleContext) => `${Math.max(3, Math.ceil(scrapeInterval / 15))}m`;
 
 /** No room to remember a connection: its first packet is dropped, and so is every retry. */
 export function conntrackInsertionFailed(context: RuleContext): AlertDefinition {
@@ -27,8 +27,9 @@ export function conntrackInsertionFailed(context: RuleContext): AlertDefinition 
     severity: 'page',
     summary: 'A node cannot track new connections and drops them.',
     description: `Node {{ $labels.${nodeLabel} }}${ofCluster} drops {{ $value | humanize }} packets per second because the connection tracking map takes no new entry: new connections to and from its pods fail.`,
-    expr: promql`${capacityDropRate(context, 'CT: Map insertion failed', '3m')} > 1`,
-    ...sustained,
+    expr: promql`${capacityDropRate(context, 'CT: Map insertion failed', windowOf(context))} > 1`,
+    for: windowOf(context),
+    keepFiringFor: '5m',
     labels: nodeLabels,
     next: [
       `hubble observe --node-name "{{ $labels.${nodeLabel} }}" --drop-reason-desc CT_MAP_INSERTION_FAILED --since 5m`,
@@ -48,8 +49,9 @@ export function natMappingFailed(context: RuleContext): AlertDefinition {
     severity: 'page',
     summary: 'A node finds no source port to masquerade with and drops connections out of the cluster.',
     description: `Node {{ $labels.${nodeLabel} }}${ofCluster} drops {{ $value | humanize }} packets per second because no source port is free for masquerading: connections that leave the cluster through it fail.`,
-    expr: promql`${capacityDropRate(context, 'No mapping for NAT masquerade', '3m')} > 1`,
-    ...sustained,
+    expr: promql`${capacityDropRate(context, 'No mapping for NAT masquerade', windowOf(context))} > 1`,
+    for: windowOf(context),
+    keepFiringFor: '5m',
     labels: nodeLabels,
     next: [
       `hubble observe --node-name "{{ $labels.${nodeLabel} }}" --drop-reason-desc NO_MAPPING_FOR_NAT_MASQUERADE --since 5m`,
@@ -61,15 +63,19 @@ export function natMappingFailed(context: RuleContext): AlertDefinition {
 }
 
 /** The share of source ports in use towards the busiest remote address; nothing is lost yet. */
-export function natPortsSaturated({ metric, nodeLabel, nodeLabels, ofCluster }: RuleContext): AlertDefinition {
+export function natPortsSaturated(context: RuleContext): AlertDefinition | false {
+  const { metric, within, nodeLabel, nodeLabels, ofCluster } = context;
+  if (within({ until: '1.16' })) return false;
   const ports = metric('cilium_nat_endpoint_max_connection');
+  const fullest = promql`max ${by(ports, ...nodeLabels, 'family')} (${ports})`;
+  const panel = within({ from: '1.17' }) ? { panel: 'NAT port range by node' } : {};
   return alert({
     name: 'CiliumNATPortsSaturated',
     intent: 'NATMappingFailed',
     severity: 'ticket',
     summary: 'A node uses most of the source ports it has towards one remote address.',
     description: `Node {{ $labels.${nodeLabel} }}${ofCluster} uses {{ $value | humanizePercentage }} of its {{ $labels.family }} source ports towards one remote address. At 100 % new connections to that address are dropped.`,
-    expr: promql`max ${by(ports, ...nodeLabels, 'family')} (${ports}) >= 0.8`,
+    expr: promql`${perMinor({ from: '1.17', query: fullest })} >= 0.8`,
     for: '5m',
     keepFiringFor: '10m',
     labels: [...nodeLabels, 'family'],
@@ -77,7 +83,7 @@ export function natPortsSaturated({ metric, nodeLabel, nodeLabels, ofCluster }: 
       `kubectl -n kube-system get pods -l k8s-app=cilium -o wide --field-selector spec.nodeName={{ $labels.${nodeLabel} }}`,
       'kubectl -n kube-system exec <agent pod> -c cilium-agent -- cilium-dbg shell -- db/show nat-stats',
     ],
-    board: { dashboard: 'cilium-datapath', panel: 'NAT port range by node', variables: { node: nodeLabel } },
+    board: { dashboard: 'cilium-datapath', ...panel, variables: { node: nodeLabel } },
     causes: [{ alert: 'CiliumNATMappingFailed', equal: nodeLabels }],
   });
 }

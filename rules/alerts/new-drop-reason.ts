@@ -15,7 +15,7 @@ const telling = not(agentReasons('policy', 'noise', 'not-a-loss'));
  */
 export function dropGrowth(context: RuleContext): RecordDefinition {
   const { metric, nodeLabels } = context;
-  const drops = metric('cilium_drop_count_total', { reason: telling });
+  const drops = metric('cilium_drop_count_total');
   const forwarded = metric('cilium_forward_count_total');
   const each = by(drops, ...nodeLabels, 'reason', 'direction');
   const now = promql`max ${each} (${drops})`;
@@ -34,7 +34,7 @@ export function dropGrowth(context: RuleContext): RecordDefinition {
 /** A reason that grew on no node between a day and half an hour ago. */
 export function newDropReason(context: RuleContext): AlertDefinition {
   const { metric, nodeLabels, nodeLabel, clusterLabels, ofCluster } = context;
-  const drops = metric('cilium_drop_count_total', { reason: telling });
+  const drops = metric('cilium_drop_count_total');
   const each = by(drops, ...nodeLabels, 'reason', 'direction');
   const reason = [...clusterLabels, 'reason'] as const;
   const lately = promql`max ${each} (${drops} offset 30m)`;
@@ -46,7 +46,7 @@ export function newDropReason(context: RuleContext): AlertDefinition {
     summary: 'Packets are dropped for a reason not seen in the last 24 hours.',
     description: `{{ $value | humanize }} packets were dropped within ten minutes${ofCluster} with the reason "{{ $labels.reason }}", which no node counted in the day before.${namedNodes(context, 'Seen on', `sum by (${nodeLabel}) (${GROWTH}{@cluster, @reason}) > 0`)}`,
     expr: promql`
-      sum ${by(drops, ...reason)} (${recorded(GROWTH)}) >= 20
+      sum ${by(drops, ...reason)} (${recorded(GROWTH, { reason: telling })}) >= 20
       unless ${on(drops, ...reason)}
       count ${by(drops, ...reason)} (${lately} unless ${lately} == ${yesterday})`,
     keepFiringFor: '30m',
