@@ -1,5 +1,5 @@
 import type { AlertDefinition, Promql, RuleContext } from '../../src/define.ts';
-import { alert, by, perMinor, promql } from '../../src/define.ts';
+import { alert, by, promql } from '../../src/define.ts';
 
 type CapacityReason = 'CT: Map insertion failed' | 'No mapping for NAT masquerade';
 
@@ -67,7 +67,6 @@ export function natPortsSaturated(context: RuleContext): AlertDefinition | false
   const { metric, within, nodeLabel, nodeLabels, ofCluster } = context;
   if (within({ until: '1.16' })) return false;
   const ports = metric('cilium_nat_endpoint_max_connection');
-  const fullest = promql`max ${by(ports, ...nodeLabels, 'family')} (${ports})`;
   const panel = within({ from: '1.17' }) ? { panel: 'NAT port range by node' } : {};
   return alert({
     name: 'CiliumNATPortsSaturated',
@@ -75,7 +74,7 @@ export function natPortsSaturated(context: RuleContext): AlertDefinition | false
     severity: 'ticket',
     summary: 'A node uses most of the source ports it has towards one remote address.',
     description: `Node {{ $labels.${nodeLabel} }}${ofCluster} uses {{ $value | humanizePercentage }} of its {{ $labels.family }} source ports towards one remote address. At 100 % new connections to that address are dropped.`,
-    expr: promql`${perMinor({ from: '1.17', query: fullest })} >= 0.8`,
+    expr: promql`max ${by(ports, ...nodeLabels, 'family')} (${ports}) >= 0.8`,
     for: '5m',
     keepFiringFor: '10m',
     labels: [...nodeLabels, 'family'],
