@@ -24,8 +24,8 @@ export function agentFrozen(context: RuleContext): AlertDefinition {
   // health checks may be off, or off on some nodes: most agents of the cluster must have them
   const othersHaveOne = promql`count ${cluster} (max ${node} (${health})) / count ${cluster} (max ${node} (${up})) > 0.5`;
   const isOld = promql`time() - max ${node} (${started}) > 600`;
-  const fails = promql`sum ${node} (increase(${errors}[10m])) > 0 or (max ${node} (${up}) unless max ${node} (${controllers}))`;
-  const stillWorks = promql`sum ${node} (increase(${created}[10m])) > 0`;
+  const fails = promql`sum ${node} (increase(${errors}[5m])) > 0 or (max ${node} (${up}) unless max ${node} (${controllers}))`;
+  const stillWorks = promql`sum ${node} (increase(${created}[5m])) > 0`;
   return alert({
     name: 'CiliumAgentFrozen',
     intent: 'AgentFrozen',
@@ -38,7 +38,7 @@ export function agentFrozen(context: RuleContext): AlertDefinition {
       and ${on(up, ...nodeLabels)} (${isOld})
       and ${on(up, ...nodeLabels)} (${fails})
       unless ${on(up, ...nodeLabels)} (${stillWorks})`,
-    for: '10m',
+    for: '8m',
     labels: nodeLabels,
     next: [
       onAgent(context, 'timeout 20 cilium-dbg status --verbose'),
