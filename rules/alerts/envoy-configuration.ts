@@ -42,6 +42,7 @@ export function configurationRejected(context: RuleContext): AlertDefinition {
     summary: 'Envoy refuses configuration that Cilium sends it.',
     description: `Envoy refused listeners, clusters or routes on {{ $value }} nodes${ofCluster} within the last hour. It goes on with what it had before, so what is written is not what is enforced. All nodes: a mistake in a CiliumEnvoyConfig, Ingress or Gateway. One: a stale Envoy.`,
     expr: promql`count ${by(listeners, ...clusterLabels)} (${any}) > 0`,
+    for: '5m',
     labels: clusterLabels,
     next: [
       'kubectl -n kube-system logs -l k8s-app=cilium-envoy --since=1h --prefix | grep -i "rejected\\|error adding"',
@@ -57,7 +58,12 @@ export function configurationRejected(context: RuleContext): AlertDefinition {
  */
 function lately(of: Selector, { metricOf, nodeLabels }: RuleContext): Promql {
   const up = metricOf('envoy', 'up');
-  return promql`((${of} unless ${of} offset 1h) and ${on(up, ...nodeLabels)} ${up} offset 1h) or increase(${of}[1h])`;
+  return promql`
+    (
+      (${of} unless max_over_time(${of}[15m] offset 50m))
+      and ${on(up, ...nodeLabels)} max_over_time(${up}[15m] offset 50m)
+    )
+    or increase(${of}[1h])`;
 }
 
 export function connectFailures({ metric, clusterLabels, ofCluster }: RuleContext): AlertDefinition {
