@@ -78,17 +78,18 @@ function reconcileErrors({
   if (!within({ from: '1.17' })) return false;
   const errors = metric('cilium_bgp_control_plane_reconcile_errors_total');
   const grown = perMinor(
-    { until: '1.17', query: promql`increase(${metric('cilium_bgp_control_plane_reconcile_error_count')}[15m])` },
-    { from: '1.18', query: promql`increase(${errors}[15m])` },
+    { until: '1.17', query: promql`increase(${metric('cilium_bgp_control_plane_reconcile_error_count')}[10m])` },
+    { from: '1.18', query: promql`increase(${errors}[10m])` },
   );
   return alert({
     name: 'CiliumBGPReconcileErrors',
     intent: 'BGPSessionDown',
     severity: 'ticket',
     summary: 'Agents can not apply their BGP configuration.',
-    description: `{{ $value }} agents${ofCluster} have failed for a quarter of an hour to bring BGP to the state their configuration describes. Sessions stay as they are; what changed since is not advertised.`,
+    description: `{{ $value }} agents${ofCluster} have failed for 20 minutes to bring BGP to the state their configuration describes. Sessions stay as they are; what changed since is not advertised.`,
     expr: promql`count ${by(errors, ...clusterLabels)} (sum ${by(errors, ...nodeLabels)} (${grown}) > 0) > 0`,
-    for: '15m',
+    // longer than one burst stays in the window
+    for: '20m',
     labels: clusterLabels,
     next: [
       'kubectl -n kube-system logs ds/cilium -c cilium-agent --since=30m | grep -i bgp | tail -50',

@@ -99,9 +99,10 @@ function kvStoreMeshSync({ metric, clusterLabels, ofCluster }: RuleContext): Ale
     intent: 'ClusterMeshRemoteDown',
     severity: 'ticket',
     summary: 'KVStoreMesh can not write what it learns of a remote cluster.',
-    description: `KVStoreMesh${ofCluster} has failed {{ $value | humanize }} times in 15 minutes to write data of cluster {{ $labels.source_cluster }} into the local store. Agents read from there, and read too little.`,
-    expr: promql`sum ${by(errors, ...clusterLabels, 'source_cluster')} (increase(${errors}[15m])) > 0`,
-    for: '15m',
+    description: `KVStoreMesh${ofCluster} has failed {{ $value | humanize }} times in 10 minutes to write data of cluster {{ $labels.source_cluster }} into the local store. Agents read from there, and read too little.`,
+    expr: promql`sum ${by(errors, ...clusterLabels, 'source_cluster')} (increase(${errors}[10m])) > 0`,
+    // longer than one burst stays in the window
+    for: '20m',
     labels: [...clusterLabels, 'source_cluster'],
     next: [
       'kubectl -n kube-system logs deploy/clustermesh-apiserver -c kvstoremesh --since=30m',

@@ -101,7 +101,7 @@ export const badBgpPolicy = incident({
   lasts: '40m',
   moves: () => reconcileErrors(0.05),
   expect: [
-    { alert: 'CiliumBGPReconcileErrors', severity: 'ticket', labels: { cluster: 'prod-a' }, within: '20m', count: 1 },
+    { alert: 'CiliumBGPReconcileErrors', severity: 'ticket', labels: { cluster: 'prod-a' }, within: '25m', count: 1 },
   ],
   silent: [{ alert: 'CiliumBGPSessionDown' }],
 });

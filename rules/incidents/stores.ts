@@ -121,7 +121,7 @@ export const kvStoreMeshRemoteDown = incident({
       alert: 'CiliumKVStoreMeshSyncErrors',
       severity: 'ticket',
       labels: { source_cluster: 'prod-b' },
-      within: '20m',
+      within: '25m',
       count: 1,
     },
   ],
