@@ -1,7 +1,6 @@
 import type { AlertDefinition, RuleContext } from '../../src/define.ts';
 import { alert, by, defineRules, on, promql } from '../../src/define.ts';
 import { nodeOf, onAgent } from '../shared/agent-commands.ts';
-import { relayDown, relayPeersUnreachable } from './hubble-relay.ts';
 
 /** Hubble itself: whether what it says can be believed. */
 export const hubbleAlerts = defineRules({
@@ -9,12 +8,7 @@ export const hubbleAlerts = defineRules({
   build: (context) => [
     {
       name: 'hubble',
-      rules: [
-        context.hubble('flow') && eventsLost(context),
-        metricsDown(context),
-        relayDown(context),
-        context.switchedOn('hubble_relay_pool_peer_connection_status') && relayPeersUnreachable(context),
-      ],
+      rules: [context.hubble('flow') && eventsLost(context), metricsDown(context), relayDown(context)],
     },
   ],
 });
@@ -75,5 +69,25 @@ function metricsDown(context: RuleContext): AlertDefinition {
       'kubectl -n kube-system get configmap cilium-config -o yaml | grep "hubble-metrics"',
     ],
     board: { dashboard: 'hubble-overview', panel: 'Hubbles down' },
+  });
+}
+
+/** Only where Relay's metrics are switched on: without a target there is nothing to be down. */
+function relayDown({ metricOf, clusterLabels, ofCluster }: RuleContext): AlertDefinition {
+  const up = metricOf('hubble-relay', 'up');
+  return alert({
+    name: 'HubbleRelayDown',
+    intent: 'HubbleRelayDown',
+    severity: 'ticket',
+    summary: 'No Hubble Relay is up.',
+    description: `Prometheus reaches no Hubble Relay${ofCluster}: the CLI and the UI show no flows of the cluster. Metrics, and alerts on them, do not need it.`,
+    expr: promql`max ${by(up, ...clusterLabels)} (${up}) == 0`,
+    for: '15m',
+    labels: clusterLabels,
+    next: [
+      'kubectl -n kube-system get pods -l k8s-app=hubble-relay -o wide',
+      'kubectl -n kube-system logs -l k8s-app=hubble-relay --tail=100',
+    ],
+    board: { dashboard: 'hubble-overview' },
   });
 }
