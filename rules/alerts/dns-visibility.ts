@@ -40,7 +40,6 @@ export function dnsVisibilityLost({
         panel: 'Queries and answers',
         variables: { source_namespace: 'source_namespace' },
       },
-      causes: [{ alert: 'CiliumTelemetryMissing' }],
     }),
   ];
 }

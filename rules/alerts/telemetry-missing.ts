@@ -47,6 +47,7 @@ export function telemetryMissing(context: RuleContext): AlertDefinition {
     labels: [...clusterLabels, 'component'],
     next: NEXT,
     board: { dashboard: 'hubble-overview' },
+    causes: [{ alert: 'CiliumTelemetryMissingLong', equal: [...clusterLabels, 'component'] }],
   });
 }
 
