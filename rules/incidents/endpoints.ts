@@ -101,7 +101,7 @@ const throttled = (minutes: number) =>
   );
 
 export const s33ShortThrottling = incident({
-  name: 's33a-api-limiter-for-minutes',
+  name: 's33-api-limiter-for-minutes',
   title: 'A Job starts 400 pods: agents refuse calls for four minutes',
   evidence: 'cilium/cilium#14922, #24361, mitchross/talos-argocd-proxmox#1980',
   baseline: referenceCluster,
@@ -117,7 +117,7 @@ export const s33ShortThrottling = incident({
 });
 
 export const s33LongThrottling = incident({
-  name: 's33b-api-limiter-for-long',
+  name: 's33-api-limiter-for-long',
   title: 'A Job starts pods again and again: agents refuse calls for 25 minutes',
   evidence: 'cilium/cilium#14922, #24361, mitchross/talos-argocd-proxmox#1980',
   baseline: referenceCluster,
