@@ -66,7 +66,13 @@ export const s06 = incident({
       'cilium_drop_count_total',
       { reason: 'Missed tail call', direction: 'EGRESS' },
       { node: 'n22' },
-      { before: 'absent', after: [{ value: 40, perSecond: 0 }] },
+      {
+        before: 'absent',
+        after: [
+          { for: '1m', absent: 'gone' },
+          { value: 40, perSecond: 0 },
+        ],
+      },
     ),
   ],
   expect: [

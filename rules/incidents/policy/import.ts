@@ -14,7 +14,7 @@ export const s14 = incident({
         'cilium_policy_change_total',
         { outcome: 'failure' },
         { node },
-        { before: 'absent', after: 1 / 60 },
+        { before: 'absent', after: [{ for: '1m', absent: 'gone' }, { perSecond: 1 / 60 }] },
       ),
     ),
   expect: [{ alert: 'CiliumPolicyImportFailing', severity: 'ticket', within: '5m', count: 1 }],
@@ -35,7 +35,13 @@ export const policyRejectedOnce = incident({
         'cilium_policy_change_total',
         { outcome: 'fail', source: 'k8s', operation: 'update' },
         { node },
-        { before: 'absent', after: [{ value: 1, perSecond: 0 }] },
+        {
+          before: 'absent',
+          after: [
+            { for: '1m', absent: 'gone' },
+            { value: 1, perSecond: 0 },
+          ],
+        },
       ),
     ),
   expect: [{ alert: 'CiliumPolicyImportFailing', severity: 'ticket', within: '5m', count: 1, clears: true }],
