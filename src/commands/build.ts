@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { emit } from '../emit/emit.ts';
 import type { WriteReport } from '../emit/files.ts';
 import { writeOut } from '../emit/files.ts';
@@ -17,7 +17,7 @@ export async function buildCommand(options: { readonly out: string }, io: Comman
     return EXIT.no;
   }
   const { model } = compiled;
-  const report = writeOut(join(io.projectDir, options.out), emit(model));
+  const report = writeOut(resolve(io.projectDir, options.out), emit(model));
   const minors = model.settings.minors;
   const range = minors.length > 1 ? `${minors[0]} to ${minors.at(-1)}` : minors[0];
   io.stdout.write(`${summaryOf(compiled)}, right for Cilium ${range}\n${summary(options.out, report)}`);

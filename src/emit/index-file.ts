@@ -26,6 +26,33 @@ export interface IndexFile {
   readonly cilium: readonly string[];
   readonly files: readonly IndexEntry[];
   readonly dashboards: readonly { readonly uid: string; readonly title: string; readonly metrics: readonly string[] }[];
+  readonly alerts: readonly IndexedAlert[];
+  readonly slos: readonly IndexedSlo[];
+}
+
+/** An alert by its name: who is called, about what, and where to read and look on. */
+export interface IndexedAlert {
+  readonly name: string;
+  readonly intent: string;
+  /** Value of the severity label, and what it stands for. */
+  readonly severity: string;
+  readonly urgency: string;
+  /** Labels that tell its alerts apart. */
+  readonly groupBy: readonly string[];
+  readonly runbook: string;
+  readonly dashboard: string;
+  readonly panel?: string;
+  readonly ruleSet: string;
+  readonly slo?: string;
+}
+
+export interface IndexedSlo {
+  readonly name: string;
+  readonly service: string;
+  readonly objective: string;
+  readonly period: string;
+  readonly groupBy: readonly string[];
+  readonly alert: string;
 }
 
 /** The index of all other artifacts. Only files it lists are ever removed from `out/`. */
@@ -43,8 +70,31 @@ export function emitIndex(model: Model, artifacts: readonly Artifact[]): Artifac
       })
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     dashboards: model.dashboards.map(({ uid, title }) => ({ uid, title, metrics: metricsOf(model, uid) })),
+    alerts: alertsOf(model),
+    slos: model.slos.map(({ name, service, objective, period, groupBy, alert }) => ({
+      name,
+      service,
+      objective,
+      period,
+      groupBy,
+      alert,
+    })),
   };
   return { path: INDEX_PATH, kind: 'index', text: `${JSON.stringify(index, null, 2)}\n` };
+}
+
+/** Every alert once for each urgency it has. */
+function alertsOf({ ruleSets }: Model): readonly IndexedAlert[] {
+  const all = ruleSets.flatMap(({ name: ruleSet, groups }) =>
+    groups.flatMap(({ rules }) =>
+      rules.flatMap((rule): IndexedAlert[] => {
+        if (rule.kind !== 'alerting') return [];
+        const { causes: _, ...facts } = rule.facts;
+        return [{ name: rule.alert, severity: rule.labels['severity'] ?? '', ruleSet, ...facts }];
+      }),
+    ),
+  );
+  return [...new Map(all.map((alert) => [`${alert.name} ${alert.urgency}`, alert])).values()];
 }
 
 /** Families a dashboard queries, without the suffixes of histograms. */

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { Incident } from '../model/incident.ts';
 import type { Artifact, Model } from '../model/model.ts';
 import { renderDuration } from '../promql/duration.ts';
+import { emittedGroups } from './rule-groups.ts';
 
 /** Where the tests find the rules, seen from their own folder. */
 const RULES = '../rules/*.yaml';
@@ -19,8 +20,8 @@ export function emitPromtoolTests(model: Model): readonly Artifact[] {
 }
 
 /** Groups in the order they depend on one another: promtool leaves the order open for those it is not told about. */
-export function groupOrder({ ruleSets }: Model): readonly string[] {
-  return ruleSets.flatMap(({ groups }) => groups.map(({ name }) => name));
+export function groupOrder({ ruleSets, settings }: Model): readonly string[] {
+  return ruleSets.flatMap((set) => emittedGroups(set, settings).map(({ name }) => name));
 }
 
 /**

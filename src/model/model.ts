@@ -20,7 +20,15 @@ export interface Model {
 export interface Artifact {
   /** Relative to `out/`, with forward slashes. */
   readonly path: string;
-  readonly kind: 'dashboard' | 'configmap' | 'rules' | 'prometheus-rule' | 'alertmanager' | 'promtool-test' | 'index';
+  readonly kind:
+    | 'dashboard'
+    | 'configmap'
+    | 'rules'
+    | 'prometheus-rule'
+    | 'alertmanager'
+    | 'kustomization'
+    | 'promtool-test'
+    | 'index';
   readonly text: string;
   readonly uid?: string;
 }
