@@ -154,7 +154,13 @@ export const agentsRestartTwice = incident({
         ...(until ? [{ absent: 'gone' } as const] : []),
       ];
       return [
-        change('up|cilium_process_start_time_seconds', { node, job: 'cilium-agent' }, [{ absent: 'gone' }]),
+        gaugeSeries('up', {}, { node, component: 'agent' }, { before: 1, after: [{ absent: 'gone' }] }),
+        gaugeSeries(
+          'cilium_process_start_time_seconds',
+          {},
+          { node },
+          { before: -86_400, after: [{ absent: 'gone' }] },
+        ),
         gaugeSeries('up', {}, agent('cilium-second'), { before: 'absent', after: born('1m', 1, '15m') }),
         gaugeSeries('up', {}, agent('cilium-third'), { before: 'absent', after: born('17m', 1) }),
         gaugeSeries('cilium_process_start_time_seconds', {}, agent('cilium-second'), {
