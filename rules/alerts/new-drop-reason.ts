@@ -31,7 +31,10 @@ export function dropGrowth(context: RuleContext): RecordDefinition {
   });
 }
 
-/** A reason that grew on no node between a day and half an hour ago. */
+/**
+ * A reason that grew on no node between a day and half an hour ago. What was not read a day ago counts as known, and a
+ * Prometheus that has just begun says nothing.
+ */
 export function newDropReason(context: RuleContext): AlertDefinition {
   const { metric, nodeLabels, nodeLabel, clusterLabels, ofCluster } = context;
   const drops = metric('cilium_drop_count_total');
@@ -39,6 +42,8 @@ export function newDropReason(context: RuleContext): AlertDefinition {
   const reason = [...clusterLabels, 'reason'] as const;
   const lately = promql`max ${each} (${drops} offset 30m)`;
   const yesterday = promql`max ${each} (${drops} offset 1d)`;
+  const forwarded = metric('cilium_forward_count_total');
+  const watched = promql`max ${by(forwarded, ...clusterLabels)} (${forwarded} offset 30m)`;
   return alert({
     name: 'CiliumDropsNewReason',
     intent: 'DropsNewReason',
@@ -48,7 +53,8 @@ export function newDropReason(context: RuleContext): AlertDefinition {
     expr: promql`
       sum ${by(drops, ...reason)} (${recorded(GROWTH, { reason: telling })}) >= 20
       unless ${on(drops, ...reason)}
-      count ${by(drops, ...reason)} (${lately} unless ${lately} == ${yesterday})`,
+      count ${by(drops, ...reason)} (${lately} unless ${lately} == ${yesterday})
+      and ${on(drops, ...clusterLabels)} ${watched}`,
     keepFiringFor: '30m',
     labels: reason,
     next: [

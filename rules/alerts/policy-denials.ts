@@ -4,6 +4,7 @@ import {
   DENIED,
   denials,
   deniedPackets,
+  hourlyDenials,
   PAIR,
   pairOf,
   USUAL,
@@ -20,7 +21,7 @@ export const policyDenialAlerts = defineRules({
   build: (context) =>
     context.hubble('drop', ...PAIR)
       ? [
-          { name: 'usual', interval: '4m', rules: [usualDenials(context)] },
+          { name: 'usual', interval: '4m', rules: [hourlyDenials(), usualDenials(context)] },
           {
             name: 'denials',
             interval: '1m',
@@ -42,9 +43,9 @@ const ONE_CLIENT = 50;
 /** Enough to tell a change from a scrape that suddenly counts twice. */
 const FACTOR = 3;
 
-/** Only once there is an hour to compare with. */
+/** Only once there is a whole hour to compare with: the usual ends an hour ago. */
 const learned = (context: RuleContext): Promql =>
-  promql`and ${on(denials(context), ...context.clusterLabels)} ${recorded(WATCHED)} offset 1h`;
+  promql`and ${on(denials(context), ...context.clusterLabels)} ${recorded(WATCHED)} offset 2h`;
 
 const surging = (context: RuleContext): Promql =>
   promql`${recorded(DENIED)} >= ${ONE_CLIENT} unless ${recorded(DENIED)} <= ${FACTOR} * ${recorded(USUAL)} ${learned(context)}`;

@@ -3,6 +3,7 @@ import { by, on, promql, record, recorded } from '../../src/define.ts';
 import { unlessRestarted } from '../shared/restarted.ts';
 
 export const DENIED = 'pair:hubble_policy_denied:increase5m';
+export const HOURLY = 'pair:hubble_policy_denied:increase5m_avg1h';
 export const USUAL = 'pair:hubble_policy_denied:usual5m';
 export const WATCHED = 'cluster:hubble_targets:count';
 
@@ -51,17 +52,22 @@ export function watchedHubbles({ metricOf, clusterLabels }: RuleContext): Record
   return record({ name: WATCHED, expr: promql`count ${by(up, ...clusterLabels)} (${up})` });
 }
 
+/** The mean of the last hour, so that a day is read in 24 samples per pair. */
+export function hourlyDenials(): RecordDefinition {
+  return record({ name: HOURLY, expr: promql`avg_over_time(${recorded(DENIED)}[1h:5m])` });
+}
+
 /**
- * What is usual for a pair in five minutes: the mean of the day up to an hour ago. Minutes without a sample count as
- * zero, as long as Hubble was watched then, so that a cut of an hour does not become usual while it lasts.
+ * What is usual for a pair in five minutes: the mean of the day up to an hour ago. Hours without a sample count as zero,
+ * as long as Hubble was watched then, so that a cut of an hour does not become usual while it lasts.
  */
 export function usualDenials(context: RuleContext): RecordDefinition {
   const cluster: readonly TargetLabel[] = context.clusterLabels;
   return record({
     name: USUAL,
     expr: promql`
-      sum_over_time(${recorded(DENIED)}[1d:5m] offset 1h)
+      sum_over_time(${recorded(HOURLY)}[1d:1h] offset 1h)
       / ${on(denials(context), ...cluster)} group_left
-      count_over_time(${recorded(WATCHED)}[1d:5m] offset 1h)`,
+      count_over_time(${recorded(WATCHED)}[1d:1h] offset 1h)`,
   });
 }

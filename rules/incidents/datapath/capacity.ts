@@ -60,7 +60,7 @@ export const s01 = incident({
     { alert: 'HubblePolicyDeniedStorm' },
     { alert: 'CiliumNATMappingFailed' },
   ],
-  explains: ['CiliumNodeDropsBurn'],
+  explains: ['CiliumNodePacketDropsSLOBurn', 'CiliumPacketDropsSLOBurn'],
 });
 
 export const s02 = incident({
@@ -95,7 +95,7 @@ export const s02 = incident({
     { alert: 'CiliumNATPortsSaturated', severity: 'ticket', labels: { node: 'n10' }, within: '12m', count: 1 },
   ],
   silent: [{ alert: 'CiliumConntrackInsertionFailed' }, { alert: 'CiliumBPFMapFull' }],
-  explains: ['CiliumNodeDropsBurn'],
+  explains: ['CiliumNodePacketDropsSLOBurn', 'CiliumPacketDropsSLOBurn'],
 });
 
 export const insertionBurst = incident({

@@ -138,5 +138,5 @@ export const s08 = incident({
   ],
   expect: [],
   silent: [{ alert: 'CiliumConntrackInsertionFailed' }],
-  explains: ['CiliumNodeDropsBurn'],
+  explains: ['CiliumNodePacketDropsSLOBurn', 'CiliumPacketDropsSLOBurn'],
 });
