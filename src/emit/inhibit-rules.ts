@@ -25,29 +25,29 @@ const isAlert = (rule: { readonly kind: string }): rule is AlertingRule => rule.
 
 /** Within an intent, a page keeps back the tickets that are about the same thing or a part of it. */
 function pagesOverTickets(alerts: readonly AlertingRule[]): readonly InhibitRule[] {
-  const plain = alerts.filter(({ facts }) => facts.slo === undefined);
+  const plain = unique(alerts.filter(({ facts }) => facts.slo === undefined));
   return [...Map.groupBy(plain, ({ facts }) => facts.intent).values()].flatMap((same) => {
-    const pages = unique(same.filter(({ facts }) => facts.urgency === 'page'));
-    const tickets = unique(same.filter(({ facts }) => facts.urgency === 'ticket'));
+    const pages = same.filter(({ facts }) => facts.urgency === 'page');
     return pages.flatMap((page) => {
-      const about = tickets.filter(({ facts }) => page.facts.groupBy.every((label) => facts.groupBy.includes(label)));
-      if (about.length === 0) return [];
-      return [
-        rule(named([page]), named(about), page.facts.groupBy, page.alert === about[0]?.alert ? [page, ...about] : []),
-      ];
+      const about = same.filter(
+        ({ facts }) =>
+          facts.urgency === 'ticket' &&
+          page.facts.groupBy.every((label) => facts.groupBy.includes(label)) &&
+          !facts.causes.some(({ alert }) => alert === page.alert),
+      );
+      return about.map((ticket) => ({
+        source_matchers: matchersOf(page, ticket),
+        target_matchers: matchersOf(ticket, page),
+        equal: page.facts.groupBy,
+      }));
     });
   });
 }
 
-function rule(
-  source: readonly string[],
-  target: readonly string[],
-  equal: readonly string[],
-  bySeverity: readonly AlertingRule[] = [],
-): InhibitRule {
-  const [page, ticket] = bySeverity;
-  const severity = (of: AlertingRule | undefined) => (of ? [`severity=${quote(of.labels['severity'] ?? '')}`] : []);
-  return { source_matchers: [...source, ...severity(page)], target_matchers: [...target, ...severity(ticket)], equal };
+/** The alert by its name, and by its severity where the other one is called the same. */
+function matchersOf({ alert, labels }: AlertingRule, other: AlertingRule): readonly string[] {
+  const severity = alert === other.alert ? [`severity=${quote(labels['severity'] ?? '')}`] : [];
+  return [anyOf('alertname', [alert]), ...severity];
 }
 
 /** A faster tier of an SLO says all that a slower one would. */
@@ -89,13 +89,6 @@ function causesOverSymptoms(alerts: readonly AlertingRule[]): readonly InhibitRu
     equal: same[0]?.equal ?? [],
   }));
 }
-
-const named = (alerts: readonly AlertingRule[]) => [
-  anyOf(
-    'alertname',
-    alerts.map(({ alert }) => alert),
-  ),
-];
 
 function anyOf(label: string, values: readonly string[]): string {
   const all = [...new Set(values)];

@@ -10,7 +10,7 @@ export const YAML_HEADER =
  * @param keysOfBlocks keys whose strings are blocks even on one line
  */
 export function yamlText(value: unknown, keysOfBlocks: readonly string[] = []): string {
-  const document = new Document(value);
+  const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Pair(_, { key, value: of }) {
       if (!isScalar(of) || typeof of.value !== 'string') return;

@@ -33,6 +33,8 @@ export async function startPrometheus(
       `--storage.tsdb.path=${join(folder, 'data')}`,
       '--storage.tsdb.retention.time=10y',
       `--web.listen-address=127.0.0.1:${port}`,
+      // alerts of the first evaluations find no Alertmanager yet: it is discovered after five seconds
+      '--rules.alert.resend-delay=5s',
       '--log.level=warn',
     ],
   });
