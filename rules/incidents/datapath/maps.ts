@@ -61,6 +61,8 @@ export const s09 = incident({
     },
   ],
   silent: [
+    // a map that evicts is full by design
+    { alert: 'CiliumBPFMapPressureHigh' },
     { alert: 'CiliumConntrackInsertionFailed' },
     { alert: 'CiliumBPFMapFull' },
     { alert: 'HubblePolicyDeniedSurge' },
