@@ -49,7 +49,7 @@ export function newDropReason(context: RuleContext): AlertDefinition {
     intent: 'DropsNewReason',
     severity: 'ticket',
     summary: 'Packets are dropped for a reason not seen in the last 24 hours.',
-    description: `{{ $value | humanize }} packets were dropped within ten minutes${ofCluster} with the reason "{{ $labels.reason }}", which no node counted in the day before.${namedNodes(context, 'Seen on', `sum by (${nodeLabel}) (${GROWTH}{@cluster, @reason}) > 0`)}`,
+    description: `{{ $value | humanize }} packets${ofCluster} were dropped within ten minutes with the reason "{{ $labels.reason }}", which no node counted in the day before.${namedNodes(context, 'Seen on', `sum by (${nodeLabel}) (${GROWTH}{@cluster, @reason}) > 0`)}`,
     expr: promql`
       sum ${by(drops, ...reason)} (${recorded(GROWTH, { reason: telling })}) >= 20
       unless ${on(drops, ...reason)}
