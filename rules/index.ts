@@ -2,24 +2,25 @@ import type { RuleSetDefinition, SloDefinition } from '../src/define.ts';
 import { agentAlerts } from './alerts/agent.ts';
 import { bgpAlerts } from './alerts/bgp.ts';
 import { clusterMeshAlerts } from './alerts/clustermesh.ts';
-import { controlPlaneAlerts } from './alerts/control-plane.ts';
-import { endpointAlerts } from './alerts/endpoints.ts';
-import { identityAlerts } from './alerts/identities.ts';
-import { ipamAlerts } from './alerts/ipam.ts';
-import { kvStoreAlerts } from './alerts/kvstore.ts';
 import { connectivityAlerts } from './alerts/connectivity.ts';
+import { controlPlaneAlerts } from './alerts/control-plane.ts';
 import { datapathAlerts } from './alerts/datapath.ts';
 import { dnsAlerts } from './alerts/dns.ts';
+import { endpointAlerts } from './alerts/endpoints.ts';
 import { envoyAlerts } from './alerts/envoy.ts';
 import { httpAlerts } from './alerts/http.ts';
 import { hubbleAlerts } from './alerts/hubble.ts';
+import { identityAlerts } from './alerts/identities.ts';
+import { ipamAlerts } from './alerts/ipam.ts';
+import { kvStoreAlerts } from './alerts/kvstore.ts';
 import { operatorAlerts } from './alerts/operator.ts';
 import { policyAlerts } from './alerts/policy.ts';
 import { policyDenialAlerts } from './alerts/policy-denials.ts';
 import { telemetryAlerts } from './alerts/telemetry.ts';
+import { packetDrops, packetDropsNode } from './slos/packet-drops.ts';
 
 /** Every SLO, in the order of the documents. */
-export const slos: readonly SloDefinition[] = [];
+export const slos: readonly SloDefinition[] = [packetDrops, packetDropsNode];
 
 /** Every rule set, in the order of the documents. */
 export const ruleSets: readonly RuleSetDefinition[] = [

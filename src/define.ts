@@ -62,6 +62,7 @@ export type {
 } from './define/slo.ts';
 export { defineSlo } from './define/slo.ts';
 export { labelVariable } from './define/variable.ts';
+export type { WindowPreset, WindowTier } from './define/windows.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
 export type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
 export { by, on, perMinor, promql, recorded } from './promql/promql.ts';

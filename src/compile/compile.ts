@@ -17,6 +17,8 @@ import { deepFreeze } from './plain.ts';
 import { ruleContext } from './rule-context.ts';
 import { compileRuleSet } from './rules.ts';
 import { assertDefinition } from './shape.ts';
+import { unknownSlos } from './slo/plan.ts';
+import type { CompiledSlo } from './slo.ts';
 import { compileSlo } from './slo.ts';
 
 /** What a build starts from: the content lists. */
@@ -61,6 +63,7 @@ export function compile(
   const slos = (content.slos ?? []).flatMap((definition) =>
     attempt(`slo/${definition.name}`, definition, () => compileSlo(definition, house)).flat(),
   );
+  problems.push(...sloProblems(content.slos ?? [], slos, settings));
   const ruleSets = [
     ...slos.map(({ ruleSet }) => ruleSet),
     ...(content.ruleSets ?? []).flatMap((definition) =>
@@ -79,6 +82,26 @@ export function compile(
   ];
   const model = { settings, dashboards, ruleSets, slos: slos.map(({ slo }) => slo), incidents, queries };
   return { model: deepFreeze(model), problems };
+}
+
+/** What SLOs warn of, and settings of SLOs that do not exist. */
+function sloProblems(
+  definitions: readonly SloDefinition[],
+  slos: readonly CompiledSlo[],
+  settings: Settings,
+): readonly Problem[] {
+  const warned = slos.flatMap(({ slo, warnings }) =>
+    warnings.map((message): Problem => {
+      const place = { file: slo.file, line: slo.line, resource: `slo/${slo.name}` };
+      return { code: 'slo-windows', severity: 'warning', message, place };
+    }),
+  );
+  const names = definitions.map(({ name }) => name);
+  const unknown = unknownSlos(names, settings).map((message): Problem => {
+    const place = { file: 'ciliascope.config.ts', resource: 'settings' };
+    return { code: 'definition-throws', severity: 'error', message, place };
+  });
+  return [...warned, ...unknown];
 }
 
 type Attempt = <T>(resource: string, of: { readonly origin: Origin }, build: () => T) => readonly T[];

@@ -3,6 +3,7 @@ import type { Origin } from './origin.ts';
 import { callerOrigin } from './origin.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { BoardLink, Cause, Urgency } from './rules.ts';
+import type { WindowPreset } from './windows.ts';
 
 /**
  * Counted events: one selector, or several whose rates are added up. `rename` maps the label an event is grouped by to
@@ -70,6 +71,12 @@ export interface SloContent {
   readonly unlessBurning?: { readonly slo: string; readonly on: readonly string[] };
   /** More conditions on the groups that may alert: the alerts are joined with `and on (groupBy)`. */
   readonly onlyWhile?: Fragment;
+  /** One sentence for the description: when the figures mislead. */
+  readonly caveat?: string;
+  /** Why the SLI may be absent for good, such as HTTP where nothing passes the proxy. Left out: absence is a fault. */
+  readonly optional?: string;
+  /** Groups that live on by other evidence: one of these whose events are gone is reported. Left out: groups come and go. */
+  readonly alive?: Fragment;
 }
 
 export interface SloOptions {
@@ -89,8 +96,10 @@ export interface SloOptions {
   /** Percent as a decimal string: `"99.9"`. */
   readonly objective: string;
   readonly period: string;
-  /** Preset of `rules/windows.ts`. */
+  /** One of `presets`, by name. */
   readonly windows: string;
+  /** Window sets that this SLO and its settings may name: the list of `rules/windows.ts`. */
+  readonly presets: readonly WindowPreset[];
   /** Left out where every tier keeps its own severity; `ticket` turns pages into tickets. */
   readonly atMost?: Urgency;
   build(context: RuleContext): SloContent | undefined;
