@@ -17,10 +17,24 @@ import { operatorAlerts } from './alerts/operator.ts';
 import { policyAlerts } from './alerts/policy.ts';
 import { policyDenialAlerts } from './alerts/policy-denials.ts';
 import { telemetryAlerts } from './alerts/telemetry.ts';
+import { agentAvailability, endpointRegeneration, policyPropagation } from './slos/control-plane.ts';
+import { dnsErrors, dnsUnanswered } from './slos/dns.ts';
+import { httpAvailability, httpClientView, httpLatency } from './slos/http.ts';
 import { packetDrops, packetDropsNode } from './slos/packet-drops.ts';
 
 /** Every SLO, in the order of the documents. */
-export const slos: readonly SloDefinition[] = [packetDrops, packetDropsNode];
+export const slos: readonly SloDefinition[] = [
+  packetDrops,
+  packetDropsNode,
+  dnsErrors,
+  dnsUnanswered,
+  httpAvailability,
+  httpClientView,
+  httpLatency,
+  endpointRegeneration,
+  policyPropagation,
+  agentAvailability,
+];
 
 /** Every rule set, in the order of the documents. */
 export const ruleSets: readonly RuleSetDefinition[] = [

@@ -9,7 +9,7 @@ import type { SloPlan } from './plan.ts';
 import { over, times, toPercent, toShort, toText } from './rational.ts';
 import type { SloParts } from './records.ts';
 import { counted, isRaw, ratioOf, settled } from './series.ts';
-import { inner, raw } from './text.ts';
+import { raw } from './text.ts';
 import type { Tier } from './tiers.ts';
 
 /** What the alerts of one SLO are made of. */
