@@ -43,13 +43,15 @@ export function ratioRecords(parts: SloParts): readonly RecordDefinition[] {
  * Bad events of all events in a window; no value while there are none, so that quiet hours neither burn nor mend. Long
  * windows add up the five-minute rates of both sides alike, so the ratio is weighted by events.
  */
-function ratio({ slo, source }: SloParts, window: Window): Promql {
+function ratio({ slo, source, groupBy }: SloParts, window: Window): Promql {
   const of = { slo };
   if (window.seconds === BASE.seconds) {
     return promql`${recorded(RECORDS.badEvents, of)} / (${recorded(RECORDS.events, of)} > 0)`;
   }
   if (isRaw(window) && source.raw) {
-    return promql`(${source.bad(window.text, recorded(RECORDS.events, of))}) / (${inner(source.total(window.text))} > 0)`;
+    // what is filled in carries the `slo` label, and what is scraped does not
+    const on = raw(`on (${groupBy.join(', ')})`);
+    return promql`(${source.bad(window.text, recorded(RECORDS.events, of))}) / ${on} (${inner(source.total(window.text))} > 0)`;
   }
   return promql`${added(RECORDS.badEvents, window, of)} / (${added(RECORDS.events, window, of)} > 0)`;
 }

@@ -44,20 +44,25 @@ export function sourceOf(sli: Sli, scope: Scope, labels: Readonly<Record<string,
 const plain = { before: [], raw: true, native: false } as const;
 
 /** Groups without a bad event yet have none, rather than no ratio. */
-const zeroFilled = (part: Promql, all: Fragment): Promql => promql`${part} or 0 * ${all}`;
+const zeroFilled = (part: Promql, all: Fragment, { groupBy }: Scope): Promql =>
+  promql`${part} or ${raw(`on (${groupBy.join(', ')})`)} 0 * ${all}`;
 
 function ratioSource({ total, bad, good }: RatioSli, scope: Scope): SliSource {
   const all = (window: string) => sumOver(eventParts(total), 'rate', window, scope);
   if (bad) {
     const parts = eventParts(bad);
-    return { ...plain, total: all, bad: (window, of) => zeroFilled(sumOver(parts, 'rate', window, scope, 'bad'), of) };
+    return {
+      ...plain,
+      total: all,
+      bad: (window, of) => zeroFilled(sumOver(parts, 'rate', window, scope, 'bad'), of, scope),
+    };
   }
   const well = (window: string) => sumOver(eventParts(good), 'rate', window, scope);
   return {
     ...plain,
     total: all,
     good: well,
-    bad: (window, of) => promql`clamp_min(${inner(all(window))} - (${zeroFilled(well(window), of)}), 0)`,
+    bad: (window, of) => promql`clamp_min(${inner(all(window))} - (${zeroFilled(well(window), of, scope)}), 0)`,
   };
 }
 
@@ -115,6 +120,7 @@ function gaugeSource({ gauge }: GaugeSli, scope: Scope): SliSource {
       zeroFilled(
         promql`(${perSecond('count_over_time', window, 'bad')}) - ${perSecond('sum_over_time', window, 'bad')}`,
         of,
+        scope,
       ),
   };
 }
@@ -144,6 +150,6 @@ function timesliceSource(sli: TimesliceSli, scope: Scope, labels: Readonly<Recor
     raw: false,
     native: source.native,
     total: () => promql`${grouped(present)} * 0 + 1`,
-    bad: (_window, of) => zeroFilled(grouped(promql`${ratio} > bool ${raw(toText(allowed))}`), of),
+    bad: (_window, of) => zeroFilled(grouped(promql`${ratio} > bool ${raw(toText(allowed))}`), of, scope),
   };
 }
