@@ -97,3 +97,38 @@ export function counter(stretches: readonly Stretch[], from = 1000): string {
   }
   return parts.join(' ');
 }
+
+/** What happened between two scrapes, and what the scrape found. */
+export interface Scrape {
+  readonly good: number;
+  readonly bad: number;
+  /** The process is a new one: its counters start again. */
+  readonly reset?: boolean;
+  /** No sample, while events go on. */
+  readonly failed?: boolean;
+}
+
+/** The counter of one kind of events as a target would expose it. */
+export function exposed(scrapes: readonly Scrape[], of: 'good' | 'bad', from = 1e6): string {
+  let value = from;
+  const samples = scrapes.map((scrape) => {
+    value = (scrape.reset ? 0 : value) + scrape[of];
+    return scrape.failed ? '_' : String(value);
+  });
+  return [String(from), ...samples].join(' ');
+}
+
+/** By hand: everything that was counted. */
+export function counts(scrapes: readonly Scrape[]): { readonly bad: number; readonly total: number } {
+  const add = (pick: (scrape: Scrape) => number) => scrapes.reduce((sum, scrape) => sum + pick(scrape), 0);
+  return { bad: add(({ bad }) => bad), total: add(({ good, bad }) => good + bad) };
+}
+
+/** Numbers from 0 to 1, the same sequence on every run. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
