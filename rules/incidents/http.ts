@@ -38,9 +38,17 @@ export const serverErrors = incident({
     {
       alert: 'HubbleHTTPAvailabilitySLOBurn',
       severity: 'page',
-      labels: { destination_workload: 'checkout' },
-      within: '19m',
-      notBefore: '11m',
+      labels: { destination_workload: 'checkout', slo_tier: '1' },
+      within: '17m',
+      notBefore: '12m',
+      count: 1,
+    },
+    {
+      alert: 'HubbleHTTPAvailabilitySLOBurn',
+      severity: 'page',
+      labels: { destination_workload: 'checkout', slo_tier: '2' },
+      within: '40m',
+      notBefore: '35m',
       count: 1,
     },
     {
@@ -51,7 +59,7 @@ export const serverErrors = incident({
     },
   ],
   silent: [
-    { alert: 'HubbleHTTPClientViewSLOBurn', severity: 'page' },
+    { alert: 'HubbleHTTPClientViewSLOBurn' },
     { alert: 'HubbleHTTPLatencySLOBurn' },
     { alert: 'CiliumPacketDropsSLOBurn' },
     { alert: 'HubbleHTTPTrafficVanished' },

@@ -53,14 +53,24 @@ export const s01 = incident({
       notBefore: '8m',
       count: 3,
     },
+    // 200 of 10,200 packets: 1.96 % reach 14.4 times the budget of an hour after 44 minutes
+    {
+      alert: 'CiliumNodePacketDropsSLOBurn',
+      severity: 'page',
+      labels: { node: conntrackStorm, slo_tier: '1' },
+      within: '46m',
+      notBefore: '42m',
+      count: 3,
+    },
+    { alert: 'CiliumNodePacketDropsSLOBurn', severity: 'ticket', labels: { node: conntrackStorm }, within: '70m' },
   ],
   silent: [
+    { alert: 'CiliumPacketDropsSLOBurn', severity: 'page' },
     { alert: 'HubblePolicyDeniedSurge' },
     { alert: 'HubblePolicyDeniedSustained' },
     { alert: 'HubblePolicyDeniedStorm' },
     { alert: 'CiliumNATMappingFailed' },
   ],
-  explains: ['CiliumNodePacketDropsSLOBurn', 'CiliumPacketDropsSLOBurn'],
 });
 
 export const s02 = incident({

@@ -136,7 +136,26 @@ export const s08 = incident({
       { before: 0, after: 400 },
     ),
   ],
-  expect: [],
-  silent: [{ alert: 'CiliumConntrackInsertionFailed' }],
-  explains: ['CiliumNodePacketDropsSLOBurn', 'CiliumPacketDropsSLOBurn'],
+  expect: [
+    // 400 of 10,400 packets: 3.85 % reach 14.4 times the budget of an hour after 22 minutes
+    {
+      alert: 'CiliumNodePacketDropsSLOBurn',
+      severity: 'page',
+      labels: { node: 'n31', slo_tier: '1' },
+      within: '24m',
+      notBefore: '20m',
+      count: 1,
+    },
+    // and 6 times the budget of six hours, which are known by records, after 56
+    {
+      alert: 'CiliumNodePacketDropsSLOBurn',
+      severity: 'page',
+      labels: { node: 'n31', slo_tier: '2' },
+      within: '62m',
+      notBefore: '54m',
+      count: 1,
+    },
+    { alert: 'CiliumNodePacketDropsSLOBurn', severity: 'ticket', labels: { node: 'n31' }, within: '1h' },
+  ],
+  silent: [{ alert: 'CiliumPacketDropsSLOBurn' }, { alert: 'CiliumConntrackInsertionFailed' }],
 });
