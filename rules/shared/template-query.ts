@@ -23,7 +23,12 @@ export function templateQuery({ clusterLabel }: RuleContext, expr: string): stri
  * @param expr as in `templateQuery`, grouped by the node label
  */
 export function namedNodes(context: RuleContext, intro: string, expr: string, outro = ''): string {
+  return named(context, context.nodeLabel, intro, expr, outro);
+}
+
+/** The same for the values of any label: ` Reasons: FIB lookup failed.` */
+export function named(context: RuleContext, label: string, intro: string, expr: string, outro = ''): string {
   const found = templateQuery(context, `topk(3, ${expr})`);
-  const names = `{{ range $i, $one := . }}{{ if $i }}, {{ end }}{{ $one | label "${context.nodeLabel}" }}{{ end }}`;
+  const names = `{{ range $i, $one := . }}{{ if $i }}, {{ end }}{{ $one | label "${label}" }}{{ end }}`;
   return `{{ with ${found} }} ${intro} ${names}${outro}.{{ end }}`;
 }

@@ -1,5 +1,6 @@
 import type { RuleContext, SloContent } from '../../src/define.ts';
 import { agentReasons, by, defineSlo, LOSS_CLASSES, promql } from '../../src/define.ts';
+import { named } from '../shared/template-query.ts';
 import { windows } from '../windows.ts';
 
 const common = {
@@ -23,6 +24,7 @@ export const packetDrops = defineSlo({
   build: (context) => ({
     sli: loss(context),
     groupBy: context.clusterLabels,
+    caveat: reasons(context, '{@cluster}'),
     next: [
       'kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg metrics list -p drop',
       'hubble observe --verdict DROPPED --since 10m',
@@ -44,6 +46,7 @@ export const packetDropsNode = defineSlo({
     return {
       sli: loss(context),
       groupBy: nodeLabels,
+      caveat: reasons(context, `{@cluster, @${nodeLabel}}`),
       next: [
         `kubectl -n kube-system get pods -l k8s-app=cilium -o wide --field-selector spec.nodeName=${node}`,
         `hubble observe --verdict DROPPED --since 10m --node-name ${node}`,
@@ -55,6 +58,16 @@ export const packetDropsNode = defineSlo({
     };
   },
 });
+
+/** What most of them were dropped for in the last ten minutes, from the record that new reasons are found by. */
+function reasons(context: RuleContext, of: string): string {
+  return named(
+    context,
+    'reason',
+    'Reasons:',
+    `sum by (reason) (node_reason:cilium_drops:increase10m${of}) > 0`,
+  ).trimStart();
+}
 
 /** The agents' counters: Hubble aggregates flows that pass and not those that are dropped, so it has no base for a ratio. */
 function loss({ metric }: RuleContext): SloContent['sli'] {
