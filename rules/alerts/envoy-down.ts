@@ -1,14 +1,16 @@
-import type { AlertDefinition, Promql, RuleContext } from '../../src/define.ts';
-import { alert, by, not, on, promql } from '../../src/define.ts';
+import type { AlertDefinition, RecordDefinition, RuleContext } from '../../src/define.ts';
+import { alert, by, not, on, promql, record, recorded } from '../../src/define.ts';
 import { nodeOf } from '../shared/agent-commands.ts';
 import { envoyLog, envoyPods, proxied } from '../shared/envoy.ts';
 import { onManyNodes } from '../shared/many-nodes.ts';
+
+const MISSING = 'node:cilium_envoy_missing:bool';
 
 /**
  * Nodes whose traffic needs Envoy and does not find it. An Envoy without L7 rules or gateway traffic may be down: no
  * one is hurt. Its target may also be gone with its pod; when all are gone, that is missing telemetry.
  */
-function missingEnvoys(context: RuleContext): Promql {
+export function missingEnvoys(context: RuleContext): RecordDefinition {
   const { metric, metricOf, nodeLabels, clusterLabels } = context;
   const up = metricOf('envoy', 'up');
   const node = by(up, ...nodeLabels);
@@ -21,7 +23,10 @@ function missingEnvoys(context: RuleContext): Promql {
   const used = promql`
     (sum ${by(redirects, ...nodeLabels)} (${redirects}) > 0
       or ${on(redirects, ...nodeLabels)} sum ${by(requests, ...nodeLabels)} (rate(${requests}[6h])) > 0)`;
-  return promql`((max ${node} (${up}) == 0 or ${gone}) and ${on(up, ...nodeLabels)} ${used})`;
+  return record({
+    name: MISSING,
+    expr: promql`0 * ((max ${node} (${up}) == 0 or ${gone}) and ${on(up, ...nodeLabels)} ${used}) + 1`,
+  });
 }
 
 export function envoysDown(context: RuleContext): AlertDefinition {
@@ -32,7 +37,7 @@ export function envoysDown(context: RuleContext): AlertDefinition {
     severity: 'page',
     summary: 'Envoy is down on many nodes whose traffic goes through it.',
     description: `Envoy does not answer Prometheus on {{ $value }} nodes${ofCluster} whose traffic goes through it: requests under L7 policy, ingress and gateway fail there. Everything else passes.`,
-    expr: onManyNodes(context, missingEnvoys(context)),
+    expr: onManyNodes(context, recorded(MISSING)),
     for: '3m',
     labels: clusterLabels,
     next: [
@@ -46,14 +51,13 @@ export function envoysDown(context: RuleContext): AlertDefinition {
 
 export function envoyDown(context: RuleContext): AlertDefinition {
   const { metricOf, clusterLabels, nodeLabels, nodeLabel, ofCluster } = context;
-  const missing = missingEnvoys(context);
   return alert({
     name: 'CiliumEnvoyDown',
     intent: 'EnvoyDown',
     severity: 'page',
     summary: 'Envoy is down on a node whose traffic goes through it.',
     description: `Envoy on node ${nodeOf(context)}${ofCluster} does not answer Prometheus, and traffic of the node is redirected to it: requests under L7 policy, ingress and gateway fail there. Everything else passes. What Hubble says of HTTP on this node is unknown meanwhile.`,
-    expr: promql`${missing} unless ${on(metricOf('envoy', 'up'), ...clusterLabels)} (${onManyNodes(context, missing)})`,
+    expr: promql`${recorded(MISSING)} unless ${on(metricOf('envoy', 'up'), ...clusterLabels)} (${onManyNodes(context, recorded(MISSING))})`,
     for: '3m',
     labels: nodeLabels,
     next: [envoyPods(context), envoyLog(context, '--previous')],

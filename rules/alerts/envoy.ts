@@ -1,6 +1,6 @@
 import { defineRules } from '../../src/define.ts';
 import { configurationRejected, connectFailures, controlPlaneLost } from './envoy-configuration.ts';
-import { envoyDown, envoysDown } from './envoy-down.ts';
+import { envoyDown, envoysDown, missingEnvoys } from './envoy-down.ts';
 
 /** The L7 proxy: policy, ingress and gateway traffic. */
 export const envoyAlerts = defineRules({
@@ -9,6 +9,7 @@ export const envoyAlerts = defineRules({
     {
       name: 'envoy',
       rules: [
+        missingEnvoys(context),
         envoysDown(context),
         envoyDown(context),
         controlPlaneLost(context),

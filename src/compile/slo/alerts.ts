@@ -8,7 +8,7 @@ import { RECORDS } from './names.ts';
 import type { SloPlan } from './plan.ts';
 import { over, times, toPercent, toShort, toText } from './rational.ts';
 import type { SloParts } from './records.ts';
-import { counted, isRaw, ratioOf, settled } from './series.ts';
+import { counted, ratioOf, settled } from './series.ts';
 import { raw } from './text.ts';
 import type { Tier } from './tiers.ts';
 
@@ -64,7 +64,9 @@ function burning(alerting: Alerting, tier: Tier): Promql {
       : promql`(${spending(alerting, tier)} and ${on} ${covers}) or (${ratios} unless ${on} ${covers})`;
   const known = promql`(${judged}) and ${on} ${settled(tier.short, { slo })}`;
   const enough =
-    tier.minEvents > 0 ? promql`${known} and ${on} (${badEvents(alerting, tier)} >= ${tier.minEvents})` : known;
+    tier.minEvents > 0
+      ? promql`${known} and ${on} (${counted(RECORDS.badEvents, tier.long, { slo })} >= ${tier.minEvents})`
+      : known;
   const { unlessBurning, onlyWhile } = content;
   const half = toText(times(tier.threshold, over({ top: 1n, bottom: 2n }, { top: 1n, bottom: 1n })));
   const alone = unlessBurning
@@ -92,11 +94,6 @@ function spending({ slo, objective, groupBy }: Alerting, { long, short, share }:
   const lately = promql`${counted(RECORDS.badEvents, short, of)} > ${raw(toText(times(allowed, part)))} * ${total}`;
   // the value is the ratio, as in the other mode
   return promql`${ratioOf(long, of)} and on (${raw(groupBy.join(', '))}) (${spent} and ${lately})`;
-}
-
-function badEvents({ slo, source }: Alerting, { long }: Tier): Promql {
-  if (!isRaw(long) || !source.raw) return counted(RECORDS.badEvents, long, { slo });
-  return promql`(${source.bad(long.text, recorded(RECORDS.events, { slo }))}) * ${long.seconds}`;
 }
 
 function describe(
