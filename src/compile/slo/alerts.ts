@@ -65,7 +65,7 @@ function burning(alerting: Alerting, tier: Tier): Promql {
   const known = promql`(${judged}) and ${on} ${settled(tier.short, { slo })}`;
   const enough =
     tier.minEvents > 0
-      ? promql`${known} and ${on} (${counted(RECORDS.badEvents, tier.long, { slo })} >= ${tier.minEvents})`
+      ? promql`${known} and ${on} (${counted('bad', tier.long, { slo })} >= ${tier.minEvents})`
       : known;
   const { unlessBurning, onlyWhile } = content;
   const half = toText(times(tier.threshold, over({ top: 1n, bottom: 2n }, { top: 1n, bottom: 1n })));
@@ -90,8 +90,8 @@ function spending({ slo, objective, groupBy }: Alerting, { long, short, share }:
   const allowed = times(share, objective.budget);
   const part = over({ top: BigInt(short.seconds), bottom: 1n }, { top: BigInt(long.seconds), bottom: 1n });
   const total = recorded(RECORDS.periodEvents, of);
-  const spent = promql`${counted(RECORDS.badEvents, long, of)} > ${raw(toText(allowed))} * ${total}`;
-  const lately = promql`${counted(RECORDS.badEvents, short, of)} > ${raw(toText(times(allowed, part)))} * ${total}`;
+  const spent = promql`${counted('bad', long, of)} > ${raw(toText(allowed))} * ${total}`;
+  const lately = promql`${counted('bad', short, of)} > ${raw(toText(times(allowed, part)))} * ${total}`;
   // the value is the ratio, as in the other mode
   return promql`${ratioOf(long, of)} and on (${raw(groupBy.join(', '))}) (${spent} and ${lately})`;
 }

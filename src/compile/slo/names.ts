@@ -3,6 +3,9 @@ export const RECORDS = {
   /** Events per second, over five minutes. Of gauges and time slices: seconds that count, per second. */
   events: 'slo:events:rate5m',
   badEvents: 'slo:bad_events:rate5m',
+  /** Events of five minutes in which every evaluation counts alike, so that steps of it add up to those of any time. */
+  events5m: 'slo:events:increase5m',
+  badEvents5m: 'slo:bad_events:increase5m',
   sliceRatio: 'slo:slice_error_ratio:rate',
   objective: 'slo:objective:ratio',
   budget: 'slo:error_budget:ratio',

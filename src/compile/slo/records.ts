@@ -4,7 +4,7 @@ import type { Promql } from '../../promql/promql.ts';
 import { promql, recorded } from '../../promql/promql.ts';
 import { RECORDS, ratioRecord } from './names.ts';
 import { toText } from './rational.ts';
-import { added, counted, covered, isRaw, ratioOf } from './series.ts';
+import { added, counted, covered, increase, isRaw, ratioOf } from './series.ts';
 import type { SliSource } from './sli.ts';
 import { inner, raw } from './text.ts';
 import type { Objective, Tier, Window } from './tiers.ts';
@@ -26,13 +26,15 @@ export interface SloParts {
 
 /** Base rates, then the error ratio of every window that a tier reads. */
 export function ratioRecords(parts: SloParts): readonly RecordDefinition[] {
-  const { source, tiers } = parts;
+  const { slo, source, tiers } = parts;
   const all = [BASE, ...tiers.flatMap(({ short, long }) => [short, long])];
   const windows = [...new Map(all.map((window) => [window.seconds, window])).values()];
   return [
     ...source.before.map(({ name, expr }) => made(parts, name, expr)),
     made(parts, RECORDS.events, source.total(BASE.text)),
-    made(parts, RECORDS.badEvents, source.bad(BASE.text, recorded(RECORDS.events, { slo: parts.slo }))),
+    made(parts, RECORDS.badEvents, source.bad(BASE.text, recorded(RECORDS.events, { slo }))),
+    made(parts, RECORDS.events5m, increase('events', { slo })),
+    made(parts, RECORDS.badEvents5m, increase('bad', { slo })),
     ...windows
       .toSorted((a, b) => a.seconds - b.seconds)
       .map((window) => made(parts, ratioRecord(window.text), ratio(parts, window))),
@@ -53,7 +55,7 @@ function ratio({ slo, source, groupBy }: SloParts, window: Window): Promql {
     const on = raw(`on (${groupBy.join(', ')})`);
     return promql`(${source.bad(window.text, recorded(RECORDS.events, of))}) / ${on} (${inner(source.total(window.text))} > 0)`;
   }
-  return promql`${added(RECORDS.badEvents, window, of)} / (${added(RECORDS.events, window, of)} > 0)`;
+  return promql`${added('bad', window, of)} / (${added('events', window, of)} > 0)`;
 }
 
 /** The period's budget and what describes the SLO, with the labels of its groups. */
@@ -72,8 +74,8 @@ export function budgetRecords(parts: SloParts): readonly RecordDefinition[] {
     constant(RECORDS.objective, toText(objective.ratio)),
     constant(RECORDS.budget, toText(objective.budget)),
     constant(RECORDS.period, String(period.seconds)),
-    made(parts, RECORDS.periodEvents, counted(RECORDS.events, period, of)),
-    made(parts, RECORDS.periodBadEvents, counted(RECORDS.badEvents, period, of)),
+    made(parts, RECORDS.periodEvents, counted('events', period, of)),
+    made(parts, RECORDS.periodBadEvents, counted('bad', period, of)),
     made(parts, RECORDS.periodRatio, promql`${bad} / (${events} > 0)`),
     made(parts, RECORDS.consumed, promql`${spent} / ${budget}`),
     made(parts, RECORDS.remaining, promql`1 - ${spent} / ${budget}`),

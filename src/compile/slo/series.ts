@@ -9,31 +9,45 @@ const HOUR = 3600;
 /** Seconds between two readings of the five-minute events. */
 const STEP = 300;
 
+/** What an SLO counts: the rate that is recorded, and the five-minute events made of it. */
+const COUNTS = {
+  events: { rate: RECORDS.events, increase: RECORDS.events5m },
+  bad: { rate: RECORDS.badEvents, increase: RECORDS.badEvents5m },
+} as const;
+
+export type Counted = keyof typeof COUNTS;
+
 export type Labels = Readonly<Record<string, string>>;
 
 /** True for windows whose ratio is a rate over the scraped series; longer ones are made of records. */
 export const isRaw = ({ seconds }: Window): boolean => seconds <= HOUR;
 
 /**
- * A recorded rate over a window, as a range. Up to a day every evaluation is read. Beyond, five-minute rates at
- * five-minute steps: they lie side by side and so hold the same events in a tenth of the samples.
+ * The events of five minutes. Prometheus 3 leaves the left end of a range out, so five-minute rates side by side miss
+ * what happened between them (a tenth of all at 30 s); the mean of the rates of all evaluations misses nothing. A
+ * second short of five minutes, because Prometheus 2 would count the evaluation at the left end twice.
  */
-function stage(name: string, { text, seconds }: Window, labels: Labels): Promql {
-  const rate = recorded(name, labels);
-  return seconds < DAY ? promql`${rate}[${raw(text)}]` : promql`${rate}[${raw(text)}:5m]`;
-}
+export const increase = (of: Counted, labels: Labels): Promql =>
+  promql`avg_over_time(${recorded(COUNTS[of].rate, labels)}[4m59s]) * ${STEP}`;
 
-/** Recorded rates of a window added up: for ratios of two of them. */
-export const added = (name: string, window: Window, labels: Labels): Promql =>
-  promql`sum_over_time(${stage(name, window, labels)})`;
+/**
+ * Recorded events of a window added up, in whatever unit: for ratios of two of them. Up to a day every evaluation is
+ * read. Beyond, the events of five minutes at five-minute steps: the same events in a tenth of the samples.
+ */
+export const added = (of: Counted, window: Window, labels: Labels): Promql =>
+  window.seconds < DAY
+    ? promql`sum_over_time(${recorded(COUNTS[of].rate, labels)}[${raw(window.text)}])`
+    : counted(of, window, labels);
 
-/** How many events there were in a window, whatever the evaluation interval. */
-export const counted = (name: string, { text }: Window, labels: Labels): Promql =>
-  promql`sum_over_time(${recorded(name, labels)}[${raw(text)}:5m]) * ${STEP}`;
+/** How many events there were in a window. */
+export const counted = (of: Counted, { text, seconds }: Window, labels: Labels): Promql => {
+  const events = recorded(COUNTS[of].increase, labels);
+  return seconds <= STEP ? promql`${events}` : promql`sum_over_time(${events}[${raw(text)}:5m])`;
+};
 
 /** Seconds of a window for which there are records. */
 export const covered = ({ text }: Window, labels: Labels): Promql =>
-  promql`count_over_time(${recorded(RECORDS.events, labels)}[${raw(text)}:5m]) * ${STEP}`;
+  promql`count_over_time(${recorded(RECORDS.events5m, labels)}[${raw(text)}:1h]) * ${HOUR}`;
 
 /** Groups that had events before the short window began: a short window alone is no history to burn. */
 export const settled = ({ text }: Window, labels: Labels): Promql =>
