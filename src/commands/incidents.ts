@@ -1,4 +1,5 @@
 import type { Content } from '../compile/compile.ts';
+import { alertingPart } from '../compile/incidents/alerting-part.ts';
 import { compileIncident } from '../compile/incidents/incidents.ts';
 import { variations } from '../compile/incidents/variations.ts';
 import { ruleContext } from '../compile/rule-context.ts';
@@ -75,12 +76,13 @@ export function varied(content: Content): Content {
 
 function pack(content: Content, settings: Settings, projectDir: string) {
   const { incidents = [], ...others } = content;
-  const { model, problems } = compileProject(others, settings, projectDir);
+  const { model: whole, problems } = compileProject(others, settings, projectDir);
   if (problems.length > 0)
     throw new UserError(
       'the content does not compile',
       problems.map(({ place, message }) => `${place.file}: ${message}`),
     );
+  const model = alertingPart(whole);
   const rules = emitRules(model).map(({ path, text }) => ({ path: path.replace(/^prometheus\//, ''), text }));
   const house = { settings, context: ruleContext(settings), relative: (file: string) => file, baselines: new Map() };
   return { incidents: incidents.map((one) => compileIncident(one, house)), rules, order: groupOrder(model) };
