@@ -2,6 +2,7 @@ import type { Exposure } from '../catalog/exposure.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Model } from '../model/model.ts';
 import type { Place, Problem, Severity } from '../model/problem.ts';
+import type { Rule, RuleGroup, RuleSet } from '../model/rules.ts';
 import type { QuerySubject, QueryText } from './subject.ts';
 
 /** What a check may read: everything. It may report only on what it was handed. */
@@ -127,3 +128,38 @@ export function panelCheck(
     },
   });
 }
+
+/** A rule and where it stands. */
+export interface RulePlace {
+  readonly rule: Rule;
+  readonly group: RuleGroup;
+  readonly set: RuleSet;
+}
+
+/** A check of every rule as such; what is about its expression is a `queryCheck`. */
+export function ruleCheck(facts: Facts & { check(place: RulePlace, input: CheckInput): Iterable<Finding> }): Check {
+  const { check, ...rest } = facts;
+  const run = (input: CheckInput) =>
+    rulesOf(input.model).flatMap((place) =>
+      [...check(place, input)].map((finding) => ({
+        code: facts.code,
+        severity: facts.severity,
+        message: finding.message,
+        place: {
+          file: place.rule.query.file,
+          ...(place.rule.query.line === undefined ? {} : { line: place.rule.query.line }),
+          resource: `rules/${place.set.name}`,
+          item: nameOf(place.rule),
+          path: place.rule.path,
+          ...finding.place,
+        },
+      })),
+    );
+  return { ...rest, run };
+}
+
+export function rulesOf({ ruleSets }: Model): readonly RulePlace[] {
+  return ruleSets.flatMap((set) => set.groups.flatMap((group) => group.rules.map((rule) => ({ rule, group, set }))));
+}
+
+export const nameOf = (rule: Rule): string => (rule.kind === 'alerting' ? rule.alert : rule.record);

@@ -22,9 +22,9 @@ export const clusterMatcher = queryCheck({
 });
 
 function* onBoard({ selectors }: QueryText, label: string): Iterable<Finding> {
-  for (const { node, form } of selectors) {
+  for (const { node, form, record } of selectors) {
     const matcher = node.matchers.find((one) => one.label === label);
-    if (!form || (matcher && mentions(matcher.value))) continue;
+    if (!(form || record) || (matcher && mentions(matcher.value))) continue;
     const fault = matcher ? `matches ${label}${matcher.op}"${matcher.value}"` : `has no ${label} matcher`;
     yield { message: `${node.name} ${fault}: write ${label}=~"$${VARIABLE}"`, place: { offset: node.from } };
   }
@@ -36,7 +36,7 @@ function mentions(value: string): boolean {
 
 function* inRule(text: QueryText, label: string, input: CheckInput): Iterable<Finding> {
   const { root, selectors } = text;
-  if (!root || !selectors.some(({ form }) => form)) return;
+  if (!root || !selectors.some(({ form, record }) => form || record)) return;
   if (
     text.calls.some(({ node }) => node.fn.startsWith('absent')) &&
     !selectors.some(({ node }) => node.matchers.some((one) => one.label === label))

@@ -9,7 +9,8 @@ export const otherCodes: readonly CodeFacts[] = [
   {
     code: 'definition-throws',
     severity: 'error',
-    summary: 'A definition that throws gives no dashboard; the other boards are compiled and checked all the same.',
+    summary:
+      'A definition that throws gives no dashboard and no rule; the others are compiled and checked all the same.',
     remediation:
       'Go to the line named in the message. Content depends on its context alone: it reads no file, clock or environment.',
   },
@@ -24,6 +25,14 @@ export const otherCodes: readonly CodeFacts[] = [
     severity: 'warning',
     summary: 'A suppression that suppresses nothing will hide the next real finding.',
     remediation: 'Take the suppression out.',
+  },
+  {
+    code: 'slo-windows',
+    severity: 'warning',
+    summary:
+      'An SLO whose windows, period and retention do not fit calls someone too early, or forgets what it should know.',
+    remediation:
+      'Take a preset made for the period, a larger budget share, a longer short window, or a period that Prometheus remembers.',
   },
 ];
 

@@ -46,6 +46,7 @@ function exactLabels(node: PromNode, text: QueryText): ReadonlySet<string> | und
   if (set.closed) return set.labels;
   const [source, ...others] = set.sources;
   const subject = source && others.length === 0 ? subjectAt(text, source) : undefined;
+  if (subject?.record) return subject.labels?.difference(set.dropped).union(set.labels);
   // labels differ between minors: which of them the series has is not known
   const forms = [...(subject?.presence.values() ?? [])].flatMap((found) => ('forms' in found ? found.forms : []));
   const [first] = forms;

@@ -10,6 +10,7 @@ import type { AggregateNode, BinaryNode, CallNode, PromNode, SelectorNode } from
 import { walk } from '../promql/ast.ts';
 import type { Parsed } from '../promql/parse.ts';
 import { parsePromql } from '../promql/parse.ts';
+import type { RecordFacts } from './support/records.ts';
 import type { Resolve } from './support/resolve.ts';
 import { seriesResolver } from './support/resolve.ts';
 
@@ -25,6 +26,8 @@ export interface SelectorSubject {
   readonly form: MetricForm | undefined;
   /** Every label its series carry in all minors of the text; undefined when the metric is unknown. */
   readonly labels: ReadonlySet<string> | undefined;
+  /** The rules that make the series, where its name is that of a record. */
+  readonly record: RecordFacts | undefined;
 }
 
 /** A node and what it stands in, outermost first. */
@@ -52,7 +55,7 @@ export interface QuerySubject {
 
 /** Parses every query once and looks its selectors up, so that checks share the work. */
 export function subjectsOf(model: Model, exposure: Exposure): readonly QuerySubject[] {
-  const resolve = seriesResolver(model.settings, exposure);
+  const resolve = seriesResolver(model, exposure);
   const { minors } = model.settings;
   return model.queries.map((query) => ({
     query,

@@ -4,6 +4,7 @@ import { handlersOf, labelsNear, labelsOf } from '../../catalog/lookup.ts';
 import type { Minor } from '../../catalog/minor.ts';
 import { MINORS } from '../../catalog/minor.ts';
 import { labelSuggestion } from '../../catalog/mistakes.ts';
+import { nearest } from '../../catalog/nearest.ts';
 import { contextLabels } from '../../catalog/vocabularies.ts';
 import { isTargetLabel } from '../../promql/promql.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -13,7 +14,8 @@ import { both, either } from './words.ts';
 
 /** Why the series of a selector do not carry a label, and what to do; undefined when they do, or are unknown. */
 export function missingLabel(label: string, subject: SelectorSubject, input: CheckInput): string | undefined {
-  const { presence, form, node } = subject;
+  const { presence, form, node, record, labels } = subject;
+  if (record && labels && !labels.has(label)) return missingInRecord(label, node.name ?? '', labels);
   if (!form || label === '__name__' || subject.labels?.has(label)) return undefined;
   const missing = [...presence].flatMap(([minor, found]) =>
     'forms' in found &&
@@ -24,6 +26,13 @@ export function missingLabel(label: string, subject: SelectorSubject, input: Che
   if (missing.length === 0) return undefined;
   const where = missing.length < presence.size ? ` in Cilium ${both(missing)}` : '';
   return `${node.name} carries no label ${label}${where}: ${advice(label, form, subject, missing, input)}`;
+}
+
+function missingInRecord(label: string, name: string, labels: ReadonlySet<string>): string {
+  const [near] = nearest(label, labels);
+  const kept =
+    labels.size > 0 ? `the rule that records it keeps ${both(labels)}` : 'the rule that records it keeps none';
+  return `${name} carries no label ${label}: ${near ? `did you mean ${near}? ` : ''}${kept}`;
 }
 
 function advice(

@@ -5,19 +5,28 @@ import type { Presence } from '../../catalog/lookup.ts';
 import { labelsOf, lookupSeries } from '../../catalog/lookup.ts';
 import { accepts } from '../../catalog/matchers.ts';
 import type { Minor } from '../../catalog/minor.ts';
+import type { Model } from '../../model/model.ts';
 import type { SelectorNode } from '../../promql/ast.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { SelectorSubject } from '../subject.ts';
+import { isRecordName, recordResolver } from './records.ts';
 
-type Facts = Pick<SelectorSubject, 'series' | 'presence' | 'form' | 'labels'>;
+type Facts = Pick<SelectorSubject, 'series' | 'presence' | 'form' | 'labels' | 'record'>;
 
-/** What the catalog says about a selector in some minors. */
+/** What the catalog, or the rule that records it, says about a selector in some minors. */
 export type Resolve = (node: SelectorNode, minors: readonly Minor[]) => Facts;
 
-const NOTHING: Facts = { series: undefined, presence: new Map(), form: undefined, labels: undefined };
+const NOTHING: Facts = {
+  series: undefined,
+  presence: new Map(),
+  form: undefined,
+  labels: undefined,
+  record: undefined,
+};
 
 /** A lookup that answers each name once per set of minors: boards ask for the same series again and again. */
-export function seriesResolver(settings: Settings, exposure: Exposure): Resolve {
+export function seriesResolver(model: Model, exposure: Exposure): Resolve {
+  const { settings } = model;
   const cache = new Map<readonly Minor[], Map<string, Facts>>();
   const lookUp = (name: string, minors: readonly Minor[]): Facts => {
     const byName = cache.get(minors) ?? new Map<string, Facts>();
@@ -26,11 +35,17 @@ export function seriesResolver(settings: Settings, exposure: Exposure): Resolve 
     byName.set(name, facts);
     return facts;
   };
-  return (node, minors) => {
+  const recorded = recordResolver(model, (node, minors) => resolve(node, minors).labels);
+  const resolve: Resolve = (node, minors) => {
     if (node.name === undefined) return NOTHING;
+    if (isRecordName(node.name)) {
+      const record = recorded(node, minors);
+      return { ...NOTHING, labels: record.labels, record };
+    }
     const facts = lookUp(node.name, minors);
     return isShared(facts) ? factsOf(node.name, narrowed(facts.presence, node, settings), exposure) : facts;
   };
+  return resolve;
 }
 
 function presenceOf(name: string, minors: readonly Minor[], exposure: Exposure): ReadonlyMap<Minor, Presence> {
@@ -51,6 +66,7 @@ function factsOf(name: string, presence: ReadonlyMap<Minor, Presence>, exposure:
     presence,
     form: perMinor.at(-1)?.at(-1),
     labels: first && others.reduce((common, each) => common.intersection(each), first),
+    record: undefined,
   };
 }
 

@@ -77,7 +77,7 @@ function invalid(alerting: Alerting): AlertDefinition {
     intent: 'SLOInputsInvalid',
     summary: 'An SLO counts more good events than events.',
     description: `The SLO ${slo} counts {{ $value | humanize }} times as many good ${definition.events} as there are${ofCluster}: its error ratio of zero is no good news.`,
-    expr: promql`${inner(good)} / (${recorded(RECORDS.events, { slo })} > 0) > ${TOLERANCE}`,
+    expr: promql`${inner(good)} / ${raw(`on (${groupBy.join(', ')})`)} (${recorded(RECORDS.events, { slo })} > 0) > ${TOLERANCE}`,
     for: '15m',
     labels: groupBy,
   });
