@@ -1,7 +1,16 @@
+import { windows } from '../../rules/windows.ts';
 import { queryChecks } from '../../src/checks/queries.ts';
 import { runChecks } from '../../src/checks/run.ts';
+import type { Content } from '../../src/compile/compile.ts';
 import { compile } from '../../src/compile/compile.ts';
-import type { BuildContext, DashboardDefinition, PanelDefinition, RowDefinition } from '../../src/define.ts';
+import type {
+  BuildContext,
+  DashboardDefinition,
+  PanelDefinition,
+  RowDefinition,
+  RuleGroupContent,
+  SloDefinition,
+} from '../../src/define.ts';
 import * as define from '../../src/define.ts';
 import type { Dashboard, JsonObject } from '../../src/model/dashboard.ts';
 import type { Problem } from '../../src/model/problem.ts';
@@ -34,8 +43,10 @@ export function examplesIn(page: string, heading: string): readonly Example[] {
  */
 export function problemsOf({ language, options, code }: Example): readonly Problem[] {
   if (language === 'promql') return lint(code, { checks: queryChecks, ...options });
-  const boards = language === 'ts' ? boardsOf(code) : [board(() => [])];
-  const { model, problems } = compile({ dashboards: boards }, settingsOf(options.settings), () => '');
+  const isRules = language === 'ts' && /\b(alert|record|defineSlo)\(/.test(code);
+  const boards = language === 'ts' && !isRules ? boardsOf(code) : [board(() => [])];
+  const rules = isRules ? rulesIn(code) : {};
+  const { model, problems } = compile({ dashboards: boards, ...rules }, settingsOf(options.settings), () => '');
   const named = /^\/\/ (dashboards\/\S+)/.exec(code)?.[1];
   const changed = model.dashboards.map((dashboard) =>
     withFile(language === 'json' ? patched(dashboard, code) : dashboard, named),
@@ -57,6 +68,26 @@ function boardsOf(code: string): readonly DashboardDefinition[] {
   return [board((context) => [evaluate(code, { ...context })].flat() as (PanelDefinition | RowDefinition)[])];
 }
 
+/** Rules of an example: what stands in a group of a rule set, or an SLO. */
+function rulesIn(code: string): Pick<Content, 'ruleSets' | 'slos'> {
+  if (code.includes('defineSlo(')) return { slos: [evaluate(code, { ...WINDOWS })] as SloDefinition[] };
+  return {
+    ruleSets: [
+      define.defineRules({
+        name: 'example',
+        build: (context) => [groupOf(evaluate(code, { ...context }))],
+      }),
+    ],
+  };
+}
+
+const WINDOWS = { windows };
+
+function groupOf(value: unknown): RuleGroupContent {
+  const group = value as RuleGroupContent;
+  return 'rules' in group ? group : { name: 'example', rules: [value].flat() as RuleGroupContent['rules'] };
+}
+
 function board(parts: (context: BuildContext) => readonly (PanelDefinition | RowDefinition)[]): DashboardDefinition {
   return define.defineDashboard({
     uid: 'example',
@@ -74,7 +105,7 @@ function board(parts: (context: BuildContext) => readonly (PanelDefinition | Row
 }
 
 /** The value of an expression, with the authoring API and what `build` is given in scope. */
-function evaluate(code: string, context: Partial<BuildContext>): unknown {
+function evaluate(code: string, context: object): unknown {
   const scope: Record<string, unknown> = { ...define, ...context, context };
   const expression = code.replace(/;\s*$/, '').replace(/^((?:\/\/.*\n)*)export const \w+ = /, '$1');
   return new Function(...Object.keys(scope), `return (${expression}\n);`)(...Object.values(scope));
