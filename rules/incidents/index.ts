@@ -21,11 +21,13 @@ import * as operator from './operator.ts';
 import * as denials from './policy/denials.ts';
 import * as policyImport from './policy/import.ts';
 import * as propagation from './policy/propagation.ts';
+import * as slos from './slos.ts';
 import * as stores from './stores.ts';
 import * as telemetry from './telemetry.ts';
 
 /** What the rules are proven against, each with all of them loaded. */
 export const incidents: readonly IncidentDefinition[] = [
+  ...Object.values(slos),
   ...Object.values(capacity),
   ...Object.values(maps),
   ...Object.values(reasons),
