@@ -53,6 +53,26 @@ export function accepts({ op, value }: Matcher, candidate: string): boolean {
   return matches(value, candidate) === (op === '=~');
 }
 
+/** True when every series the first matcher lets through passes the second: `status="503"` implies `status=~"5.."`. */
+export function implies(own: Matcher, wanted: Matcher): boolean {
+  if (own.label !== wanted.label) return false;
+  if (own.op === wanted.op && own.value === wanted.value) return true;
+  if (own.op === '=') return accepts(wanted, own.value);
+  const excludes = wanted.op === '!~' || wanted.op === '!=';
+  if (own.op !== '=~') return excludes && valuesOf(wanted).every((value) => valuesOf(own).includes(value));
+  return alternatives(own.value).every((value) => isPlain(value) && accepts(wanted, unescapeRegex(value)));
+}
+
+/** What a matcher lists, as written. */
+function valuesOf({ op, value }: Matcher): readonly string[] {
+  return op.endsWith('~') ? alternatives(value) : [value];
+}
+
+/** No pattern, but one value. */
+function isPlain(pattern: string): boolean {
+  return /^(?:[\w -]|\\.)*$/.test(pattern);
+}
+
 /** True for values that Grafana fills in: `$x`, `${x}`, `[[x]]`. */
 export function hasVariable(value: string): boolean {
   return /\$[A-Za-z_]|\$\{|\[\[/.test(value);

@@ -7,9 +7,10 @@ export const alertHold = ruleCheck({
   summary:
     'A `for` shorter than two evaluations holds nothing back, and absent() without one fires with every restart of Prometheus.',
   remediation: 'Leave `for` out, or hold for at least two evaluations; give absent() a `for` of several scrapes.',
-  *check({ rule }, { model }) {
+  *check({ rule, group }, { model }) {
     if (rule.kind !== 'alerting') return;
-    const least = 2 * model.settings.prometheus.evaluationInterval;
+    const interval = group.interval === undefined ? undefined : parseDuration(group.interval);
+    const least = 2 * (interval ?? model.settings.prometheus.evaluationInterval);
     const hold = rule.for === undefined ? 0 : (parseDuration(rule.for) ?? 0);
     if (hold > 0 && hold < least)
       yield { message: `\`for\` of ${rule.for} is shorter than two evaluations, ${renderDuration(least)}` };

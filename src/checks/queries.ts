@@ -34,7 +34,9 @@ import { rateAfterSum } from './rate-after-sum.ts';
 import { rateInterval } from './rate-interval.ts';
 import { rateOfGauge } from './rate-of-gauge.ts';
 import { ratioLabels } from './ratio-labels.ts';
+import { ratioPart } from './ratio-part.ts';
 import { ratioSelf } from './ratio-self.ts';
+import { recordKnown } from './record-known.ts';
 import { saturation } from './saturation.ts';
 import { thresholdEdge } from './threshold-edge.ts';
 import { variables } from './variables.ts';
@@ -43,6 +45,7 @@ import { variables } from './variables.ts';
 export const queryChecks: readonly Check[] = [
   promqlSyntax,
   metricKnown,
+  recordKnown,
   metricSwitchedOn,
   hubbleHandler,
   metricUnverified,
@@ -64,6 +67,7 @@ export const queryChecks: readonly Check[] = [
   legendLabels,
   ratioLabels,
   ratioSelf,
+  ratioPart,
   doubleCountReporter,
   doubleCountAgents,
   doubleCountOverlap,

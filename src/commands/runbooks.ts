@@ -1,18 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Model } from '../model/model.ts';
+import { alertList } from '../report/alert-list.ts';
 import { withSloText } from '../report/slo-text.ts';
 import { loadProject } from './load.ts';
 
-/** Name of each runbook of an SLO alert -> the text it must have; those that do not exist are left out. */
+/** The list of alerts and every runbook of an SLO alert that exists -> the text it must have. */
 export function sloPages(model: Model, read: (name: string) => string | undefined): ReadonlyMap<string, string> {
   const byAlert = [...Map.groupBy(model.slos, ({ alert }) => alert)];
-  return new Map(
-    byAlert.flatMap(([alert, slos]) => {
+  return new Map([
+    ['README', alertList(model)] as const,
+    ...byAlert.flatMap(([alert, slos]) => {
       const page = read(alert);
       return page === undefined ? [] : [[alert, withSloText(page, slos)] as const];
     }),
-  );
+  ]);
 }
 
 const PROJECT = join(import.meta.dirname, '..', '..');

@@ -1,5 +1,5 @@
+import type { Model } from '../model/model.ts';
 import type { Rule, RuleGroup, RuleSet } from '../model/rules.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** A group as rule files and PrometheusRules hold it. */
 export interface EmittedGroup {
@@ -20,7 +20,7 @@ const KEEP_FIRING_SINCE: readonly [number, number] = [2, 42];
  * The groups of a set in the form every backend takes. A group of more than 20 rules goes on in `<name>-2`, which is
  * evaluated by itself: an alert there may read a record that is one interval old.
  */
-export function emittedGroups({ groups }: RuleSet, settings: Settings): readonly EmittedGroup[] {
+export function emittedGroups({ groups }: RuleSet, settings: Model['settings']): readonly EmittedGroup[] {
   return groups.flatMap((group) =>
     chunks(group).map((rules, index) => ({
       name: index === 0 ? group.name : `${group.name}-${index + 1}`,
@@ -37,7 +37,7 @@ function chunks({ rules }: RuleGroup): readonly (readonly Rule[])[] {
   );
 }
 
-function emittedRule(rule: Rule, { prometheus }: Settings): EmittedRule {
+function emittedRule(rule: Rule, { prometheus }: Model['settings']): EmittedRule {
   const labels = Object.keys(rule.labels).length > 0 ? { labels: rule.labels } : {};
   if (rule.kind === 'recording') return { record: rule.record, expr: rule.query.expr, ...labels };
   const keeps = rule.keepFiringFor && isAtLeast(prometheus.version, KEEP_FIRING_SINCE);

@@ -1,6 +1,5 @@
 import type { Artifact, Model } from '../model/model.ts';
 import type { RuleSet } from '../model/rules.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { EmittedGroup } from './rule-groups.ts';
 import { emittedGroups } from './rule-groups.ts';
 import { yamlText } from './yaml.ts';
@@ -31,7 +30,11 @@ export function emitPrometheusRules({ ruleSets, settings }: Model): readonly Art
   );
 }
 
-function prometheusRule(name: RuleSet['name'], groups: readonly EmittedGroup[], { kubernetes }: Settings): string {
+function prometheusRule(
+  name: RuleSet['name'],
+  groups: readonly EmittedGroup[],
+  { kubernetes }: Model['settings'],
+): string {
   return yamlText(
     {
       apiVersion: 'monitoring.coreos.com/v1',

@@ -1,5 +1,4 @@
-import type { Matcher } from '../../catalog/matchers.ts';
-import { accepts, alternatives } from '../../catalog/matchers.ts';
+import { implies } from '../../catalog/matchers.ts';
 import type { Sli } from '../../define/slo.ts';
 import { renderMatcher } from '../../promql/matchers.ts';
 import type { Selector } from '../../promql/promql.ts';
@@ -43,16 +42,6 @@ function whyOutside(part: Part, whole: Part): string | undefined {
   const labels = new Set([...Object.keys(part.rename ?? {}), ...Object.keys(whole.rename ?? {})]);
   const turned = [...labels].find((label) => part.rename?.[label] !== whole.rename?.[label]);
   return turned === undefined ? undefined : `${turned} is another label here than of all events`;
-}
-
-/** True when every series the first lets through passes the second. */
-function implies(own: Matcher, wanted: Matcher): boolean {
-  if (own.label !== wanted.label) return false;
-  if (own.op === wanted.op && own.value === wanted.value) return true;
-  if (own.op === '=') return accepts(wanted, own.value);
-  if (own.op !== '=~') return false;
-  const values = alternatives(own.value);
-  return values.every((value) => /^(?:[\w -]|\\.)*$/.test(value) && accepts(wanted, value.replaceAll(/\\(.)/g, '$1')));
 }
 
 function show({ series, matchers }: Selector): string {

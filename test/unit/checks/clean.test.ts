@@ -179,7 +179,6 @@ const PANELS: readonly Right[] = [
     'series of other exporters',
     'sum by (namespace) (kube_pod_container_status_restarts_total) * 0 + max by (namespace) (container_memory_working_set_bytes)',
   ],
-  ['a recorded series', 'cluster:cilium_drops:rate5m{cluster="a"}'],
   ['an API request by path', `sum by (path) (rate(cilium_agent_api_process_time_seconds_count${W}))`],
   ['restarts of a process', 'resets(cilium_process_cpu_seconds_total[1h])'],
   ['series that are new', 'cilium_drop_count_total unless cilium_drop_count_total offset 1h'],
