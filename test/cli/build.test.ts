@@ -15,6 +15,7 @@ describe('ciliascope build', () => {
       'grafana/cilium/forwarding.json',
       'index.json',
       'kubernetes/dashboards/forwarding.yaml',
+      'kubernetes/kustomization.yaml',
     ]);
     const before = project.out();
     expect(project.run('build').stdout).toContain('out/: 0 written, 4 unchanged, 0 removed');
