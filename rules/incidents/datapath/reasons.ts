@@ -34,8 +34,8 @@ export const s05 = incident({
   name: 's05-stale-destinations-at-scale-down',
   title: 'Three hundred pods go away; packets still sent to them are dropped for three minutes',
   evidence: 'cilium/hubble#440 sample output; analysis',
-  // thirty nodes: in its tests promtool holds 10,000 samples of a subquery at most
-  baseline: (context) => healthyCluster(context, 'prod-a', nodeNames(30)),
+  // 25 nodes: in its tests promtool holds 10,000 samples of a subquery at most
+  baseline: (context) => healthyCluster(context, 'prod-a', nodeNames(25)),
   history: '25h',
   step: '2m',
   lasts: '2h',
