@@ -52,6 +52,8 @@ export interface PrometheusApi {
   /** Every rule with the state of its last evaluation. */
   rules(): Promise<readonly RuleState[]>;
   instant(expr: string, time: number): Promise<QueryResult | QueryFailure>;
+  /** Labels of every series an expression gives at a time. */
+  labelSets(expr: string, time: number): Promise<readonly Readonly<Record<string, string>>[]>;
   range(expr: string, range: QueryRange): Promise<QueryResult | QueryFailure>;
   /** Values of a label on the series a selector picks, as `label_values()` asks for them. */
   labelValues(label: string, selector: string, range: QueryRange): Promise<readonly string[] | QueryFailure>;
@@ -95,6 +97,11 @@ export function prometheusApi(url: string): PrometheusApi {
     },
     async instant(query, time) {
       return read(await post('/api/v1/query', { query, time: String(time), stats: 'all' }));
+    },
+    async labelSets(query, time) {
+      const { data } = await post('/api/v1/query', { query, time: String(time) });
+      const result = (data?.result ?? []) as readonly { readonly metric?: Readonly<Record<string, string>> }[];
+      return result.map(({ metric }) => metric ?? {});
     },
     async range(query, { start, end, step }) {
       const form = { query, start: String(start), end: String(end), step: String(step), stats: 'all' };

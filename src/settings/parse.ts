@@ -157,15 +157,26 @@ function describe(issue: v.BaseIssue<unknown>): SettingsFault {
 
 /** Keys the schema does not have, in every object of the input. The library's own strict objects name only the first. */
 function unknownKeys(at: unknown, input: unknown, path = ''): readonly SettingsFault[] {
+  if (typeof input !== 'object' || input === null) return [];
+  const below = (key: string) => (path ? `${path}.${key}` : key);
+  const inside = membersOf(at);
+  if (inside) return Object.entries(input).flatMap(([key, value]) => unknownKeys(inside, value, below(key)));
   const entries = entriesOf(at);
-  if (!entries || typeof input !== 'object' || input === null) return [];
+  if (!entries) return [];
   const allowed = Object.keys(entries);
   return Object.entries(input).flatMap(([key, value]) => {
-    const here = path ? `${path}.${key}` : key;
-    if (allowed.includes(key)) return unknownKeys(entries[key], value, here);
+    if (allowed.includes(key)) return unknownKeys(entries[key], value, below(key));
     const near = didYouMean(nearest(key, allowed));
-    return [{ path: here, message: `unknown key${near}; allowed here: ${allowed.join(', ')}` }];
+    return [{ path: below(key), message: `unknown key${near}; allowed here: ${allowed.join(', ')}` }];
   });
+}
+
+/** What a list or an object of free keys holds, also inside `optional`. */
+function membersOf(at: unknown): unknown {
+  const { type, item, value, wrapped } = at as { type?: string; item?: unknown; value?: unknown; wrapped?: unknown };
+  if (type === 'array') return item;
+  if (type === 'record') return value;
+  return wrapped ? membersOf(wrapped) : undefined;
 }
 
 /** Entries of an object schema, also inside `optional` and among the options of a union. */
