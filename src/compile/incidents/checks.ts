@@ -27,7 +27,8 @@ export function checksOf(
     })),
     {
       claim: 'nothing fires in the clean history',
-      expr: `count_over_time(ALERTS{alertstate="firing"}[${renderDuration(clock.onset)}] offset ${renderDuration(clock.end - clock.onset)})`,
+      // a gauge shows its fault in the sample at t0, so that moment is no history
+      expr: `count_over_time(ALERTS{alertstate="firing"}[${renderDuration(clock.onset - clock.step)}] offset ${renderDuration(clock.end - clock.onset + clock.step)})`,
       holds: 'nothing',
       ofAll: true,
     },
