@@ -56,7 +56,8 @@ function kvStoreUnavailable(context: RuleContext): AlertDefinition {
   const { metric, nodeLabels, clusterLabels, ofCluster } = context;
   const quorum = metric('cilium_kvstore_quorum_errors_total');
   const failing = promql`max ${by(quorum, ...nodeLabels)} (${recorded(FAILING)})`;
-  const noQuorum = promql`sum ${by(quorum, ...nodeLabels)} (increase(${quorum}[5m])) > 0`;
+  // an election's two minutes of errors stay in the window for three more: `for` is longer than both
+  const noQuorum = promql`sum ${by(quorum, ...nodeLabels)} (increase(${quorum}[3m])) > 0`;
   return alert({
     name: 'CiliumKVStoreUnavailable',
     intent: 'KVStoreFailing',
@@ -64,7 +65,7 @@ function kvStoreUnavailable(context: RuleContext): AlertDefinition {
     summary: 'The key-value store fails for many agents.',
     description: `{{ $value }} agents${ofCluster} get nothing done in the key-value store. Identities, nodes and endpoints are no longer shared; pods that need a new identity do not start.`,
     expr: onManyNodes(context, promql`${failing} or ${noQuorum}`),
-    for: '5m',
+    for: '6m',
     labels: clusterLabels,
     next: [
       'kubectl -n kube-system exec ds/cilium -c cilium-agent -- cilium-dbg troubleshoot kvstore',
