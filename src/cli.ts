@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandIo } from './commands/io.ts';
-import { EXIT, messageOf, UserError } from './errors.ts';
+import { EXIT, messageOf, RemoteError, UserError } from './errors.ts';
 
 /** Commands are loaded when they are called, so that `--help` stays fast. */
 function program(io: CommandIo, done: (code: number) => void): Command {
@@ -79,7 +79,7 @@ export async function run(args: readonly string[], io: CommandIo): Promise<numbe
 function explain(error: unknown, { stderr }: CommandIo): number {
   // commander has printed its own message, and uses 1 for usage errors
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.cannot;
-  if (error instanceof UserError) {
+  if (error instanceof UserError || error instanceof RemoteError) {
     stderr.write(`ciliascope: ${error.message}\n${error.hints.map((hint) => `  ${hint}\n`).join('')}`);
     return EXIT.cannot;
   }

@@ -15,6 +15,17 @@ export class UserError extends Error {
   }
 }
 
+/** A server that does not answer, or not as its API promises. Nothing the settings could put right for certain. */
+export class RemoteError extends Error {
+  readonly hints: readonly string[];
+
+  constructor(summary: string, hints: readonly string[] = [], options?: ErrorOptions) {
+    super(summary, options);
+    this.name = 'RemoteError';
+    this.hints = hints;
+  }
+}
+
 /** The words of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -15,6 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compile: ['catalog', 'promql', 'model', 'settings', 'define', 'errors'],
   checks: ['catalog', 'promql', 'model', 'settings'],
   emit: ['catalog', 'promql', 'model', 'errors'],
+  diff: ['model', 'promql'],
+  plan: ['model', 'errors', 'diff'],
+  targets: ['model', 'settings', 'plan', 'errors'],
   report: ['model', 'errors'],
   scenario: ['catalog', 'promql', 'model', 'settings', 'errors'],
   dashboards: ['define'],
@@ -22,13 +25,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Types may be named from further up: they are gone when the program runs. */
-const MAY_NAME: Readonly<Record<string, readonly string[]>> = { model: ['settings'], define: [] };
+const MAY_NAME: Readonly<Record<string, readonly string[]>> = { model: ['settings'], define: [], report: ['plan'] };
 
 /** Doors to the world: built-in modules only where they belong. */
 const DOORS: Readonly<Record<string, RegExp>> = {
-  'node:fs': /^src\/(emit\/files|settings\/read|catalog\/generate|checks\/docs|scenario\/.*|commands\/.*|cli)\.ts$/,
+  'node:fs':
+    /^src\/(emit\/files|settings\/(read|secrets)|targets\/rule-files\/.*|catalog\/generate|checks\/docs|scenario\/.*|commands\/.*|cli)\.ts$/,
   'node:fs/promises': /^src\/(settings\/read|scenario\/.*|commands\/.*)\.ts$/,
   'node:child_process': /^src\/scenario\//,
+  undici: /^src\/targets\/http\.ts$/,
+  '@kubernetes/client-node': /^src\/targets\/kubernetes\//,
   'node:http': /^src\/(targets|scenario)\//,
 };
 
