@@ -9,6 +9,14 @@ export function checksum(canonical: Json): string {
     .slice(0, 12);
 }
 
+/**
+ * What the proof of ownership remembers of a published object: its content, and where it lies. A board that someone
+ * moved to another folder is as edited as one whose panels changed.
+ */
+export function seal({ checksum: content, parent }: { readonly checksum: string; readonly parent?: string }): string {
+  return parent === undefined ? content : checksum({ content, parent });
+}
+
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;

@@ -24,6 +24,8 @@ export interface Desired {
   readonly content: JsonObject;
   /** Of the canonical form of `content`: equal means that nothing is to be done. */
   readonly checksum: string;
+  /** Why it cannot be published as it is, such as a limit of the target; it is planned as blocked. */
+  readonly refused?: string;
 }
 
 /** Who answers for a live object, and so whether it may be written. */
@@ -32,7 +34,13 @@ export type Owner =
   /** Nothing says who: somebody made it by hand. */
   | { readonly kind: 'nobody' }
   /** Another tool, a provisioned file, another set of ciliascope. `how` says what to do about it. */
-  | { readonly kind: 'foreign'; readonly who: string; readonly how: string };
+  | {
+      readonly kind: 'foreign';
+      readonly who: string;
+      readonly how: string;
+      /** Whether the target can hand it over to us, when asked to with --adopt. */
+      readonly adoptable?: boolean;
+    };
 
 /** One thing that is there. */
 export interface Live {
@@ -45,7 +53,7 @@ export interface Live {
   /** What an optimistic lock compares: a dashboard's version, a resourceVersion. Never ordered, only equal or not. */
   readonly version: string;
   readonly owner: Owner;
-  /** Checksum of what we last published, by the proof found with the object. Absent: we never did. */
+  /** Seal of what we last published (`seal`), by the proof found with the object. Absent: there is none. */
   readonly published?: string;
   /** The last change: who, and when in RFC 3339. */
   readonly changedBy?: string;

@@ -10,6 +10,7 @@ import type { TargetLabel } from '../promql/promql.ts';
 import { DEFAULT_HUBBLE_METRICS, defaultTargetLabels, defaultTargets } from './defaults.ts';
 import { didYouMean, parseHubbleMetrics } from './hubble-metrics.ts';
 import { ruleEntries, ruleSettings } from './parse-rules.ts';
+import { targetEntries, targetSettings } from './parse-targets.ts';
 import { duration, labels, text, url } from './schema.ts';
 import type { ComponentSelector, Settings, UserSettings } from './settings.ts';
 
@@ -72,6 +73,7 @@ const schema = v.object({
   ),
   runbookBase: v.optional(url),
   ...ruleEntries,
+  ...targetEntries,
 });
 
 /** A fault of the settings: where, and what is allowed. */
@@ -93,6 +95,7 @@ export function parseSettings(
   const hubble = parseHubbleMetrics(user.hubble?.metrics ?? DEFAULT_HUBBLE_METRICS);
   faults.push(...hubble.faults.map((message) => ({ path: 'hubble.metrics', message })));
   const switchedOn = (user.metrics ?? []).map((entry) => toggled(entry, faults)).filter((name) => name !== undefined);
+  const targets = targetSettings(user, faults);
   if (faults.length > 0) return { faults };
   const kind = user.scrape?.kind ?? 'serviceMonitor';
   const none = Object.fromEntries(COMPONENTS.map((name) => [name, {}])) as Record<Component, ComponentSelector>;
@@ -124,6 +127,7 @@ export function parseSettings(
       },
       runbookBase: user.runbookBase ?? 'https://github.com/ciliascope/ciliascope/blob/main/docs/alerts',
       ...ruleSettings(user),
+      ...targets,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { TargetLabel } from '../promql/promql.ts';
 import type { HubbleMetric, HubbleMetricsInput } from './hubble-metrics.ts';
 import type { RuleSettings, UserRuleSettings } from './rules.ts';
+import type { TargetSettings, UserTargetSettings } from './targets.ts';
 
 export type ScrapeKind = 'serviceMonitor' | 'annotations';
 
@@ -10,7 +11,7 @@ export type ScrapeKind = 'serviceMonitor' | 'annotations';
 export type ComponentSelector = Readonly<Record<string, string>>;
 
 /** What `ciliascope.config.ts` may say. Everything has a default. */
-export interface UserSettings extends UserRuleSettings {
+export interface UserSettings extends UserRuleSettings, UserTargetSettings {
   /** Cilium minors the content must be right for: one, or a range. Default 1.18 to 1.20. */
   readonly cilium?: Minor | MinorRange;
   /** Label that tells clusters apart in this Prometheus; `false` when there is none and never will be. Default `cluster`. */
@@ -59,7 +60,7 @@ export interface UserSettings extends UserRuleSettings {
 }
 
 /** Settings after parsing: complete, checked, plain data. */
-export interface Settings extends RuleSettings {
+export interface Settings extends RuleSettings, TargetSettings {
   readonly minors: readonly Minor[];
   readonly clusterLabel?: string;
   readonly scrape: {

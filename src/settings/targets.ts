@@ -73,10 +73,21 @@ export interface RuleFilesTarget {
   readonly reload?: HttpSettings;
 }
 
-/** Named places to publish to. */
+/** What `ciliascope.config.ts` may say of places to publish to. */
+export interface UserTargetSettings {
+  readonly publish?: {
+    /**
+     * Name of what this project publishes, part of the proof of ownership: two projects on one Grafana need two names.
+     * Default `ciliascope`.
+     */
+    readonly set?: string;
+    readonly grafana?: Readonly<Record<string, GrafanaTarget>>;
+    readonly kubernetes?: Readonly<Record<string, KubernetesTarget>>;
+    readonly rulers?: Readonly<Record<string, RulerTarget>>;
+    readonly ruleFiles?: Readonly<Record<string, RuleFilesTarget>>;
+  };
+}
+
 export interface TargetSettings {
-  readonly grafana: Readonly<Record<string, GrafanaTarget>>;
-  readonly kubernetes: Readonly<Record<string, KubernetesTarget>>;
-  readonly rulers: Readonly<Record<string, RulerTarget>>;
-  readonly ruleFiles: Readonly<Record<string, RuleFilesTarget>>;
+  readonly publish: Required<NonNullable<UserTargetSettings['publish']>>;
 }

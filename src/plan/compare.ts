@@ -1,0 +1,114 @@
+import { seal } from './checksum.ts';
+import type { Change, Consent, PlanItem } from './plan.ts';
+import type { Desired, Live } from './resource.ts';
+
+/** Says in words how `after` differs from `before`. */
+export type Describe = (
+  kind: Desired['kind'],
+  before: Live['content'] | undefined,
+  after: Desired['content'] | undefined,
+) => readonly Change[];
+
+/**
+ * What publishing would do, object by object, three ways: what is to be there, what is there, and what we last
+ * published. Pure: the plan of equal input is equal.
+ * @param live all of `desired` that is there, and whatever else is proven ours
+ * @returns one item per object, in the order of `desired`; what is no longer desired at the end
+ */
+export function compare(
+  desired: readonly Desired[],
+  live: readonly Live[],
+  consent: Consent,
+  describe: Describe,
+): readonly PlanItem[] {
+  const there = new Map(live.map((object) => [object.id, object]));
+  const wanted = new Set(desired.map(({ id }) => id));
+  return [
+    ...desired.map((object) => wantedItem(object, there.get(object.id), consent, describe)),
+    ...live.filter(({ id }) => !wanted.has(id)).flatMap((object) => leftoverItem(object, consent, describe)),
+  ];
+}
+
+function wantedItem(desired: Desired, live: Live | undefined, consent: Consent, describe: Describe): PlanItem {
+  const base = {
+    id: desired.id,
+    kind: desired.kind,
+    title: desired.title,
+    checksum: desired.checksum,
+    ...boundTo(live),
+  };
+  if (desired.refused !== undefined) return { ...base, state: 'blocked', reason: desired.refused, changes: [] };
+  if (!live) {
+    return {
+      ...base,
+      state: 'create',
+      operation: 'create',
+      changes: describe(desired.kind, undefined, desired.content),
+    };
+  }
+  const equal = live.checksum === desired.checksum;
+  const moved = live.parent !== desired.parent;
+  const changes = [
+    ...(moved
+      ? [{ subject: 'folder', text: `${live.parent ?? 'the root'} became ${desired.parent ?? 'the root'}` }]
+      : []),
+    ...(equal ? [] : describe(desired.kind, live.content, desired.content)),
+  ];
+  const write = { operation: equal ? 'move' : 'update' } as const;
+  const { owner } = live;
+  if (owner.kind === 'foreign') {
+    const adopted = consent.adopt && owner.adoptable === true;
+    const taken = adopted ? { operation: 'update' as const } : {};
+    return { ...base, state: 'conflict', ...taken, reason: `kept by ${owner.who}`, hint: owner.how, changes };
+  }
+  if (equal && !moved) return { ...base, state: 'unchanged', changes: [] };
+  if (owner.kind === 'nobody') {
+    const reason = `was there before ciliascope${lastChange(live)}`;
+    const hint = 'publish with --adopt to replace it, or rename ours';
+    return { ...base, state: 'conflict', ...(consent.adopt ? write : {}), reason, hint, changes };
+  }
+  if (live.published !== undefined && live.published !== seal(live)) {
+    const reason = `edited since it was published${lastChange(live)}`;
+    const hint = 'carry the edit over into the source, or publish with --overwrite-drift';
+    return { ...base, state: 'drifted', ...(consent.overwriteDrift ? write : {}), reason, hint, changes };
+  }
+  if (live.heldByOthers && live.heldByOthers.length > 0) {
+    const hint = 'make the other writer let go of it, or publish with --adopt';
+    return {
+      ...base,
+      state: 'conflict',
+      ...(consent.adopt ? write : {}),
+      reason: live.heldByOthers.join('; '),
+      hint,
+      changes,
+    };
+  }
+  return { ...base, state: write.operation, ...write, changes };
+}
+
+/** Only what is proven ours is ever deleted. */
+function leftoverItem(live: Live, consent: Consent, describe: Describe): readonly PlanItem[] {
+  if (live.owner.kind !== 'ours') return [];
+  const base = {
+    id: live.id,
+    kind: live.kind,
+    title: live.title,
+    ...boundTo(live),
+    changes: describe(live.kind, live.content, undefined),
+  };
+  if (!consent.prune) return [{ ...base, state: 'delete', reason: 'no longer in the source; kept: --no-prune' }];
+  if (live.published !== undefined && live.published !== seal(live)) {
+    const reason = `no longer in the source, but edited since it was published${lastChange(live)}`;
+    const hint = 'save the edit elsewhere, or publish with --overwrite-drift to delete it';
+    return [{ ...base, state: 'drifted', ...(consent.overwriteDrift ? { operation: 'delete' } : {}), reason, hint }];
+  }
+  return [{ ...base, state: 'delete', operation: 'delete', reason: 'no longer in the source' }];
+}
+
+const boundTo = (live: Live | undefined) => (live ? { version: live.version, liveChecksum: live.checksum } : {});
+
+function lastChange({ changedBy, changedAt }: Live): string {
+  const by = changedBy ? ` by ${changedBy}` : '';
+  const at = changedAt ? ` at ${changedAt}` : '';
+  return by || at ? `, last changed${by}${at}` : '';
+}
