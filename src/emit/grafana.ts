@@ -1,6 +1,7 @@
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Artifact, Model } from '../model/model.ts';
 import { sortKeys } from './stable.ts';
+import { yamlText } from './yaml.ts';
 
 /** `Cilium / Network` -> `cilium-network`: a folder's title as a path. */
 export function folderPath(title: string): string {
@@ -25,4 +26,22 @@ export function emitGrafana({ dashboards }: Model): readonly Artifact[] {
     text: dashboardText(dashboard),
     uid: dashboard.uid,
   }));
+}
+
+/**
+ * For Grafana's file provisioning: boards from a folder of the server, one Grafana folder per subfolder. They cannot be
+ * edited in the browser, and go when their file goes.
+ */
+export function emitProvisioning({ dashboards }: Model): Artifact {
+  const folders = [...new Map(dashboards.map(({ folder }) => [folderPath(folder), folder]))];
+  const providers = folders.map(([path, folder]) => ({
+    name: `ciliascope-${path}`,
+    type: 'file',
+    folder,
+    disableDeletion: false,
+    allowUiUpdates: false,
+    updateIntervalSeconds: 30,
+    options: { path: `/etc/grafana/ciliascope/${path}` },
+  }));
+  return { path: 'grafana/provisioning.yaml', kind: 'provisioning', text: yamlText({ apiVersion: 1, providers }) };
 }

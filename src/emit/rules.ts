@@ -1,5 +1,4 @@
 import type { Artifact, Model } from '../model/model.ts';
-import type { RuleSet } from '../model/rules.ts';
 import type { EmittedGroup } from './rule-groups.ts';
 import { emittedGroups } from './rule-groups.ts';
 import { yamlText } from './yaml.ts';
@@ -17,36 +16,33 @@ export function emitRules({ ruleSets, settings }: Model): readonly Artifact[] {
 }
 
 /** One PrometheusRule per rule set, for the operator. A set that is too large goes on in `<name>-2`. */
-export function emitPrometheusRules({ ruleSets, settings }: Model): readonly Artifact[] {
+export function emitPrometheusRules(model: Model): readonly Artifact[] {
+  const head = { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule' };
+  return ruleObjects(model, head, { path: 'kubernetes/rules', kind: 'prometheus-rule' });
+}
+
+/**
+ * The same for the VictoriaMetrics operator. vmalert writes records asynchronously (VictoriaMetrics#860): an alert sees
+ * a record of its own group one evaluation later.
+ */
+export function emitVmRules(model: Model): readonly Artifact[] {
+  const head = { apiVersion: 'operator.victoriametrics.com/v1beta1', kind: 'VMRule' };
+  return ruleObjects(model, head, { path: 'kubernetes/vmrules', kind: 'vm-rule' });
+}
+
+function ruleObjects(
+  { ruleSets, settings }: Model,
+  head: { readonly apiVersion: string; readonly kind: string },
+  at: { readonly path: string; readonly kind: Artifact['kind'] },
+): readonly Artifact[] {
+  const { namespace, ruleLabels } = settings.kubernetes;
+  const labels = { 'app.kubernetes.io/managed-by': 'ciliascope', ...ruleLabels };
   return ruleSets.flatMap((set) =>
     shards(emittedGroups(set, settings)).map((groups, index) => {
       const name = index === 0 ? set.name : `${set.name}-${index + 1}`;
-      return {
-        path: `kubernetes/rules/${name}.yaml`,
-        kind: 'prometheus-rule',
-        text: prometheusRule(name, groups, settings),
-      };
+      const text = yamlText({ ...head, metadata: { name, namespace, labels }, spec: { groups } }, ['expr']);
+      return { path: `${at.path}/${name}.yaml`, kind: at.kind, text };
     }),
-  );
-}
-
-function prometheusRule(
-  name: RuleSet['name'],
-  groups: readonly EmittedGroup[],
-  { kubernetes }: Model['settings'],
-): string {
-  return yamlText(
-    {
-      apiVersion: 'monitoring.coreos.com/v1',
-      kind: 'PrometheusRule',
-      metadata: {
-        name,
-        namespace: kubernetes.namespace,
-        labels: { 'app.kubernetes.io/managed-by': 'ciliascope', ...kubernetes.ruleLabels },
-      },
-      spec: { groups },
-    },
-    ['expr'],
   );
 }
 

@@ -25,8 +25,11 @@ export interface Artifact {
     | 'configmap'
     | 'rules'
     | 'prometheus-rule'
+    | 'vm-rule'
+    | 'monitor'
     | 'alertmanager'
     | 'kustomization'
+    | 'provisioning'
     | 'promtool-test'
     | 'index';
   readonly text: string;

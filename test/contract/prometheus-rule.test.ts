@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { emitPrometheusRules } from '../../src/emit/rules.ts';
+import { emitPrometheusRules, emitVmRules } from '../../src/emit/rules.ts';
 import { pack } from '../support/pack.ts';
 
 /** As in the CRD: github.com/prometheus-operator/prometheus-operator, example/prometheus-operator-crd, v0.93. */
@@ -78,5 +78,13 @@ describe('every PrometheusRule', () => {
         spec: { groups: [{ name: 'a', rules: [{ alert: 'A', expr: '1', fur: '1m' }] }] },
       }),
     ).toBe(false);
+  });
+
+  it('has a VMRule with the same groups', () => {
+    // every field of PrometheusRule groups is one of VMRule groups too (operator.victoriametrics.com/v1beta1)
+    const specs = (all: readonly { readonly text: string }[]) => all.map(({ text }) => parse(text).spec);
+    const vmRules = emitVmRules(pack({}, { incidents: [] }));
+    expect(specs(vmRules)).toEqual(specs(objects));
+    expect(new Set(vmRules.map(({ text }) => parse(text).kind))).toEqual(new Set(['VMRule']));
   });
 });
