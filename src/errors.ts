@@ -18,11 +18,25 @@ export class UserError extends Error {
 /** A server that does not answer, or not as its API promises. Nothing the settings could put right for certain. */
 export class RemoteError extends Error {
   readonly hints: readonly string[];
+  /** Whether the request may have reached the server: a write may have happened. */
+  readonly sent: boolean;
+  /** Whether another attempt could help. */
+  readonly retryable: boolean;
 
-  constructor(summary: string, hints: readonly string[] = [], options?: ErrorOptions) {
+  constructor(
+    summary: string,
+    hints: readonly string[] = [],
+    {
+      sent = false,
+      retryable = true,
+      ...options
+    }: ErrorOptions & { readonly sent?: boolean; readonly retryable?: boolean } = {},
+  ) {
     super(summary, options);
     this.name = 'RemoteError';
     this.hints = hints;
+    this.sent = sent;
+    this.retryable = retryable;
   }
 }
 

@@ -25,6 +25,24 @@ export interface HttpSettings {
   readonly retries?: number;
 }
 
+/** `HttpSettings` with the secrets and files read. */
+export interface HttpOptions {
+  /** With the sub-path, without a slash at the end. */
+  readonly url: string;
+  /** Of every request, authorization among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** PEM texts. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly proxy?: string;
+  readonly insecureHttp: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly concurrency: number;
+  readonly retries: number;
+}
+
 export interface GrafanaTarget extends HttpSettings {
   /** Id or name of the organisation the token must belong to. */
   readonly org?: number | string;
