@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandIo } from './commands/io.ts';
+import type { PlanOptions } from './commands/plan.ts';
+import type { PublishOptions } from './commands/publish.ts';
 import { EXIT, messageOf, RemoteError, UserError } from './errors.ts';
 
 /** Commands are loaded when they are called, so that `--help` stays fast. */
@@ -53,6 +55,37 @@ function program(io: CommandIo, done: (code: number) => void): Command {
       const { incidentsCommand } = await import('./commands/incidents.ts');
       done(await incidentsCommand({ names, ...options }, io));
     });
+  const publishing = (command: Command) =>
+    command
+      .option('--target <name...>', 'only these targets of the settings (default: all)')
+      .option(
+        '--grafana <url>',
+        'a Grafana that is not in the settings; GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD',
+      )
+      .option('--kubeconfig <file>', 'a cluster that is not in the settings')
+      .option('--context <name>', 'context of the kubeconfig')
+      .option('--namespace <name>', 'namespace in that cluster')
+      .option('--overwrite-drift', 'replace what others edited since it was published', false)
+      .option('--adopt', 'take over what was there before and has our names', false)
+      .option('--no-prune', 'keep what is ours but no longer in the source');
+  publishing(cli.command('plan').description('say what publishing would change; only reads'))
+    .option('--save <file>', 'write the plan for `publish FILE`')
+    .option('--exit-code', 'exit with 1 when there is something to publish', false)
+    .addOption(
+      new Option('--format <format>', 'how to print the plan').choices(['text', 'json', 'markdown']).default('text'),
+    )
+    .action(async (options: PlanOptions) => {
+      const { planCommand } = await import('./commands/plan.ts');
+      done(await planCommand(options, io));
+    });
+  publishing(cli.command('publish').description('bring dashboards and rules to Grafana and the cluster, as planned'))
+    .argument('[plan]', 'a plan saved by `ciliascope plan --save`: only what it lists is written')
+    .option('--yes', 'do not ask', false)
+    .option('--print-rbac', 'print the least rights that a cluster target needs, and do nothing', false)
+    .action(async (plan: string | undefined, options: PublishOptions) => {
+      const { publishCommand } = await import('./commands/publish.ts');
+      done(await publishCommand(plan, options, io));
+    });
   cli
     .command('engines')
     .description('find or fetch the real Prometheus, promtool and Alertmanager that `test` runs against')
@@ -97,11 +130,25 @@ async function findProject(from: string): Promise<string> {
   }
 }
 
+/** The first Ctrl-C asks for an orderly end, the second one does not ask. */
+function interrupts(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
 if (process.argv[1] === import.meta.filename) {
   const io: CommandIo = {
     projectDir: await findProject(process.cwd()),
     stdout: process.stdout,
     stderr: process.stderr,
+    stdin: process.stdin,
+    interrupts,
     env: process.env,
   };
   process.exitCode = await run(process.argv.slice(2), io);

@@ -3,6 +3,10 @@ export interface CommandIo {
   readonly projectDir: string;
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  /** Absent: nobody can be asked. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  /** Starts to listen for Ctrl-C; the first one aborts the signal, the second one ends the program. */
+  readonly interrupts?: () => AbortSignal;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -1,5 +1,6 @@
+import type { Change } from '../diff/change.ts';
 import { seal } from './checksum.ts';
-import type { Change, Consent, PlanItem } from './plan.ts';
+import type { Consent, PlanItem } from './plan.ts';
 import type { Desired, Live } from './resource.ts';
 
 /** Says in words how `after` differs from `before`. */
@@ -49,9 +50,7 @@ function wantedItem(desired: Desired, live: Live | undefined, consent: Consent, 
   const equal = live.checksum === desired.checksum;
   const moved = live.parent !== desired.parent;
   const changes = [
-    ...(moved
-      ? [{ subject: 'folder', text: `${live.parent ?? 'the root'} became ${desired.parent ?? 'the root'}` }]
-      : []),
+    ...(moved ? [{ subject: 'folder', text: `${place(live)} became ${place(desired)}` }] : []),
     ...(equal ? [] : describe(desired.kind, live.content, desired.content)),
   ];
   const write = { operation: equal ? 'move' : 'update' } as const;
@@ -112,3 +111,6 @@ function lastChange({ changedBy, changedAt }: Live): string {
   const at = changedAt ? ` at ${changedAt}` : '';
   return by || at ? `, last changed${by}${at}` : '';
 }
+
+/** The folder as people call it. */
+const place = ({ parent }: { readonly parent?: string }) => parent?.replace(/^folder\//, '') ?? 'the root';

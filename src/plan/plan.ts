@@ -1,3 +1,4 @@
+import type { Change } from '../diff/change.ts';
 import type { Desired, Live, ResourceKind } from './resource.ts';
 
 /** What a plan says of one object. Only create, update, move and delete are ever written. */
@@ -15,14 +16,6 @@ export type State =
   | 'blocked';
 
 export type Operation = 'create' | 'update' | 'move' | 'delete';
-
-/** One difference of meaning, in words. */
-export interface Change {
-  /** What it is about, such as `panel "Drops by reason"`. */
-  readonly subject: string;
-  /** What happened to it, such as `unit s became ms`. */
-  readonly text: string;
-}
 
 export interface PlanItem {
   readonly id: string;

@@ -36,6 +36,10 @@ export interface HttpOptions {
   readonly cert?: string;
   readonly key?: string;
   readonly proxy?: string;
+  /** Name in the certificate, where it is not that of the address; only a kubeconfig says so. */
+  readonly servername?: string;
+  /** Only where a kubeconfig says so. */
+  readonly skipTlsVerify?: boolean;
   readonly insecureHttp: boolean;
   /** Seconds. */
   readonly timeout: number;

@@ -85,8 +85,15 @@ export function httpClient(
   };
 }
 
-function dispatcherOf({ ca, cert, key, proxy, concurrency, timeout }: HttpOptions): Dispatcher {
-  const tls = { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) };
+function dispatcherOf(options: HttpOptions): Dispatcher {
+  const { ca, cert, key, servername, skipTlsVerify, proxy, concurrency, timeout } = options;
+  const tls = {
+    ...(ca ? { ca } : {}),
+    ...(cert ? { cert } : {}),
+    ...(key ? { key } : {}),
+    ...(servername ? { servername } : {}),
+    ...(skipTlsVerify ? { rejectUnauthorized: false } : {}),
+  };
   const limits = { connections: concurrency, headersTimeout: timeout * 1000, bodyTimeout: timeout * 1000 };
   if (proxy) return new ProxyAgent({ uri: proxy, requestTls: tls, ...limits });
   return new Agent({ ...limits, connect: { ...tls, timeout: CONNECT_MS } });

@@ -1,6 +1,7 @@
 import { messageOf, RemoteError } from '../errors.ts';
 import type { Action, Plan, PlanItem } from '../plan/plan.ts';
 import type { Desired, Live } from '../plan/resource.ts';
+import { pool } from './pool.ts';
 import type { Applied, Target } from './target.ts';
 
 /** What became of one planned write. */
@@ -88,14 +89,6 @@ function stages({
     [concurrency, deleted.filter((item) => !isFolder(item))],
     [1, emptied],
   ];
-}
-
-async function pool<T>(items: readonly T[], size: number, run: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(size, items.length) }, worker));
 }
 
 /** Puts a planned write together with what it is about. */
