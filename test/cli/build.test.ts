@@ -9,7 +9,7 @@ describe('ciliascope build', () => {
     const first = project.run('build');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toBe(
-      '1 dashboard, 2 queries, right for Cilium 1.18 to 1.20\nout/: 4 written, 0 unchanged, 0 removed\n',
+      '1 dashboard, 2 queries, right for Cilium 1.18 to 1.20\nout/: 5 written, 0 unchanged, 0 removed\n',
     );
     expect(Object.keys(project.out()).sort()).toEqual([
       'grafana/cilium/forwarding.json',
@@ -18,7 +18,7 @@ describe('ciliascope build', () => {
       'kubernetes/kustomization.yaml',
     ]);
     const before = project.out();
-    expect(project.run('build').stdout).toContain('out/: 0 written, 4 unchanged, 0 removed');
+    expect(project.run('build').stdout).toContain('out/: 0 written, 5 unchanged, 0 removed');
     expect(project.out()).toEqual(before);
   });
 

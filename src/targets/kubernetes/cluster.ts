@@ -1,3 +1,4 @@
+import type { RequestOptions } from 'node:https';
 import { resolve } from 'node:path';
 import { messageOf, UserError } from '../../errors.ts';
 import type { HttpOptions, KubernetesTarget } from '../../settings/targets.ts';
@@ -41,7 +42,7 @@ export async function readCluster(name: string, settings: KubernetesTarget, proj
   const cluster = config.getCurrentCluster();
   if (!cluster?.server)
     throw new UserError(`${name}: the kubeconfig names no cluster`, ['choose a context: kubectl config get-contexts']);
-  const options: Parameters<typeof config.applyToHTTPSOptions>[0] = { headers: {} };
+  const options: RequestOptions = { headers: {} };
   await config.applyToHTTPSOptions(options).catch((cause: unknown) => {
     throw new UserError(
       `${name}: the kubeconfig's credentials cannot be had: ${messageOf(cause)}`,

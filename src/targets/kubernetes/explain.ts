@@ -71,7 +71,7 @@ const RULES: readonly Rule[] = [
     hint: 'update the CRDs of the operator',
   },
   {
-    when: (status) => status === 400 || status === 422,
+    when: (status, words) => status === 400 || status === 422 || (status === 500 && /typed patch object/.test(words)),
     reason: 'the API server does not accept it',
     hint: 'see what it says; an admission webhook may have its own rules',
   },
