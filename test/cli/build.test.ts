@@ -13,6 +13,7 @@ describe('ciliascope build', () => {
     );
     expect(Object.keys(project.out()).sort()).toEqual([
       'grafana/cilium/forwarding.json',
+      'grafana/provisioning.yaml',
       'index.json',
       'kubernetes/dashboards/forwarding.yaml',
       'kubernetes/kustomization.yaml',
