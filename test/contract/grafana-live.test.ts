@@ -129,7 +129,7 @@ describe.each<[string, string | undefined]>([['the double of Grafana 12', undefi
       expect(
         new Set(
           (await us.plan(boards, { prune: false }))
-            .filter(({ id }) => id.includes('contract-'))
+            .filter(({ id }) => id.startsWith('dashboard/contract-'))
             .map(({ state }) => state),
         ),
       ).toEqual(new Set(['unchanged']));

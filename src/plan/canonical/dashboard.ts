@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../model/dashboard.ts';
 
 /** Fields that say nothing of a dashboard: identity and what a server or an export adds. */
@@ -15,13 +16,17 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   fiscalYearStartMonth: 0,
   links: [],
 };
-const PANEL_DEFAULTS: Readonly<Record<string, Json>> = { transparent: false, title: '', type: '' };
+const PANEL_DEFAULTS: Readonly<Record<string, Json>> = {
+  transparent: false,
+  title: '',
+  type: '',
+  gridPos: { x: 0, y: 0, w: 6, h: 3 },
+};
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const listOf = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
-const same = (a: Json | undefined, b: Json) => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * A classic dashboard without what makes no difference: server fields, defaults, nulls, plugin versions, what a
@@ -31,7 +36,7 @@ const same = (a: Json | undefined, b: Json) => JSON.stringify(a) === JSON.string
 export function canonicalDashboard(dashboard: JsonObject): Json {
   const { annotations, templating, panels, tags, ...others } = dashboard;
   const kept = Object.entries(others).filter(
-    ([key, value]) => !DROPPED.includes(key) && !(key in DEFAULTS && same(value, DEFAULTS[key] ?? null)),
+    ([key, value]) => !DROPPED.includes(key) && !(key in DEFAULTS && isDeepStrictEqual(value, DEFAULTS[key])),
   );
   return bare({
     ...Object.fromEntries(kept),
@@ -56,7 +61,7 @@ function panel(value: JsonObject): JsonObject {
   // a library panel is stored elsewhere; what is here is a copy
   if (isObject(libraryPanel)) return { id, title, gridPos, libraryPanel: { uid: libraryPanel['uid'] } };
   const kept = Object.entries(value).filter(
-    ([key, field]) => !(key in PANEL_DEFAULTS && same(field, PANEL_DEFAULTS[key] ?? null)),
+    ([key, field]) => !(key in PANEL_DEFAULTS && isDeepStrictEqual(field, PANEL_DEFAULTS[key])),
   );
   const { panels, ...others } = Object.fromEntries(kept);
   return panels === undefined ? others : { ...others, panels: listOf(panels).map(panel) };

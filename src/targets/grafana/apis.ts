@@ -1,9 +1,8 @@
-import { RemoteError, UserError } from '../../errors.ts';
+import { UserError } from '../../errors.ts';
 import type { JsonObject } from '../../model/dashboard.ts';
 import type { HttpAnswer, HttpClient } from '../http.ts';
 import type { GrafanaApi, StoredDashboard, Version } from './api.ts';
 import { expectJson } from './classic.ts';
-import { explain } from './explain.ts';
 
 const GROUP = 'dashboard.grafana.app';
 /** Versions that hold classic dashboards, the newest first. */
@@ -70,7 +69,10 @@ export async function apisApi(name: string, http: HttpClient): Promise<GrafanaAp
     },
     async save({ uid, json, folderUid, message, version: resourceVersion }, signal): Promise<HttpAnswer> {
       const { id: _, uid: __, version: ___, ...spec } = json;
-      const kept = resourceVersion === undefined ? {} : await annotations(http, path(uid));
+      // annotations of other tools stay
+      const before = resourceVersion === undefined ? undefined : await http.send({ method: 'GET', path: path(uid) });
+      if (before && before.status !== 200) return before;
+      const kept = (before?.json as Resource | undefined)?.metadata.annotations ?? {};
       const body = {
         apiVersion: `${GROUP}/${version}`,
         kind: 'Dashboard',
@@ -95,16 +97,6 @@ export async function apisApi(name: string, http: HttpClient): Promise<GrafanaAp
         signal,
       }),
   };
-}
-
-/** Annotations of other tools stay; those that the server writes itself are its own. */
-async function annotations(http: HttpClient, path: string): Promise<Readonly<Record<string, string | undefined>>> {
-  const answer = await http.send({ method: 'GET', path });
-  if (answer.status !== 200 || answer.json === undefined) {
-    const { reason, hints } = explain(answer);
-    throw new RemoteError(reason, hints, { retryable: false });
-  }
-  return (answer.json as unknown as Resource).metadata.annotations ?? {};
 }
 
 function stored({ metadata, spec }: Resource): StoredDashboard {

@@ -20,6 +20,11 @@ export function expectJson(answer: HttpAnswer, what: string): JsonObject | reado
 export function classicApi(http: HttpClient, orgId: number): GrafanaApi {
   const path = (uid: string) => `/api/dashboards/uid/${encodeURIComponent(uid)}`;
   const get = (url: string, query = {}) => http.send({ method: 'GET', path: url, query, headers: headers(orgId) });
+  /** The list calls every first version "Initial save" (pkg/api/dashboard.go); the version itself keeps its message. */
+  const first = async (uid: string, { version }: ClassicVersion): Promise<Version> =>
+    versionOf(
+      expectJson(await get(`${path(uid)}/versions/${version}`), `history of ${uid}`) as unknown as ClassicVersion,
+    );
   return {
     async get(uid) {
       const answer = await get(path(uid));
@@ -46,12 +51,8 @@ export function classicApi(http: HttpClient, orgId: number): GrafanaApi {
       const versions = (
         Array.isArray(answer) ? answer : ((answer as JsonObject)['versions'] ?? [])
       ) as readonly ClassicVersion[];
-      return versions.map(
-        ({ message = '', createdBy, created }): Version => ({
-          message,
-          ...(createdBy ? { by: createdBy } : {}),
-          ...(created ? { at: created } : {}),
-        }),
+      return Promise.all(
+        versions.map((version) => (version.parentVersion === 0 ? first(uid, version) : versionOf(version))),
       );
     },
     save({ uid, json, folderUid = '', message, version }, signal) {
@@ -75,7 +76,13 @@ interface Stored {
   };
 }
 
+function versionOf({ message = '', createdBy, created }: ClassicVersion): Version {
+  return { message, ...(createdBy ? { by: createdBy } : {}), ...(created ? { at: created } : {}) };
+}
+
 interface ClassicVersion {
+  readonly version: number;
+  readonly parentVersion?: number;
   readonly message?: string;
   readonly createdBy?: string;
   readonly created?: string;

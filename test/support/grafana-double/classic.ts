@@ -13,7 +13,7 @@ const EDITS = ['dashboards:create', 'dashboards:write', 'dashboards:delete', 'fo
 /** /api of Grafana 10 to 13: pkg/api/dashboard.go, pkg/api/folder.go. */
 export function classic(request: DoubleRequest, store: Store, major: number): DoubleAnswer | undefined {
   const { method, path, query, role } = request;
-  const [, , first = '', second = '', third = '', fourth = ''] = path.split('/').map(decodeURIComponent);
+  const [, , first = '', second = '', third = '', fourth = '', fifth = ''] = path.split('/').map(decodeURIComponent);
   if (method !== 'GET' && role === 'Viewer')
     return no(403, "You'll need additional permissions to perform this action.");
   if (path === '/api/org') return ok({ id: 1, name: 'Main Org.' });
@@ -24,7 +24,8 @@ export function classic(request: DoubleRequest, store: Store, major: number): Do
   }
   if (path === '/api/search') return ok(search(query, store));
   if (path === '/api/dashboards/db' && method === 'POST') return save(request, store);
-  if (first === 'dashboards' && second === 'uid' && fourth === 'versions') return history(third, query, store, major);
+  if (first === 'dashboards' && second === 'uid' && fourth === 'versions')
+    return history(third, fifth, query, store, major);
   if (first === 'dashboards' && second === 'uid') return method === 'DELETE' ? remove(third, store) : get(third, store);
   if (first === 'folders') return folders(request, second, third, store);
   return undefined;
@@ -56,7 +57,7 @@ function save({ body, user }: DoubleRequest, store: Store): DoubleAnswer {
   } = body as { dashboard: JsonObject; folderUid?: string; message?: string; overwrite?: boolean };
   const { id, uid, version, ...json } = dashboard;
   const name = String(uid ?? '');
-  if (id) return no(404, 'Dashboard not found', 'not-found');
+  if (id && id !== 1) return no(404, 'Dashboard not found', 'not-found');
   if (!/^[\w-]+$/.test(name)) return no(400, 'uid contains illegal characters');
   if (name.length > 40) return no(400, 'uid too long, max 40 characters');
   if (!json['title']) return no(400, 'Dashboard title cannot be empty', 'empty-name');
@@ -80,17 +81,16 @@ function remove(uid: string, store: Store): DoubleAnswer {
   return ok({ title: uid, message: `Dashboard ${uid} deleted`, uid });
 }
 
-function history(uid: string, query: URLSearchParams, store: Store, major: number): DoubleAnswer {
-  const versions = [...(store.boards.get(uid)?.versions ?? [])]
+function history(uid: string, one: string, query: URLSearchParams, store: Store, major: number): DoubleAnswer {
+  const all = (store.boards.get(uid)?.versions ?? []).map(({ version, message, by, json }) => {
+    return { version, parentVersion: version - 1, message, createdBy: by, created: '2026-11-01T00:00:00Z', data: json };
+  });
+  if (one !== '') return ok(all.find(({ version }) => String(version) === one));
+  const list = all
     .reverse()
-    .slice(0, Number(query.get('limit') ?? 0) || undefined);
-  const list = versions.map(({ version, message, by, json }) => ({
-    version,
-    message,
-    createdBy: by,
-    created: '2026-11-01T00:00:00Z',
-    data: json,
-  }));
+    .slice(0, Number(query.get('limit') ?? 0) || undefined)
+    // the list hides what the first save said
+    .map((version) => (version.parentVersion === 0 ? { ...version, message: 'Initial save' } : version));
   return ok(major >= 11 ? { continueToken: '', versions: list } : list);
 }
 
