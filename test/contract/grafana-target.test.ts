@@ -5,7 +5,8 @@ import type { GrafanaTarget } from '../../src/settings/targets.ts';
 import type { GrafanaDouble } from '../support/grafana-double.ts';
 import { startGrafanaDouble } from '../support/grafana-double.ts';
 import type { Publisher } from '../support/grafana-publisher.ts';
-import { board, publisher, SET } from '../support/grafana-publisher.ts';
+import { board, publisher } from '../support/grafana-publisher.ts';
+import { SET } from '../support/publishing.ts';
 
 const EDITOR = 'Bearer editor';
 const states = (items: readonly { readonly state: string; readonly id: string }[]) =>

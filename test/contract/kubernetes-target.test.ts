@@ -1,21 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { changesOf } from '../../src/diff/changes-of.ts';
 import type { JsonObject } from '../../src/model/dashboard.ts';
-import { compare } from '../../src/plan/compare.ts';
 import type { Consent, PlanItem } from '../../src/plan/plan.ts';
 import { findEngine } from '../../src/scenario/engines.ts';
 import type { KubernetesTarget } from '../../src/settings/targets.ts';
 import { kubernetesDesired } from '../../src/targets/kubernetes/desired.ts';
 import { kubernetesTarget } from '../../src/targets/kubernetes/target.ts';
-import { publish } from '../../src/targets/publish.ts';
 import { missing } from '../support/engines.ts';
 import type { KubeApiServer } from '../support/kube-apiserver.ts';
 import { startKubeApiServer } from '../support/kube-apiserver.ts';
-import { ORDINARY } from '../support/plan.ts';
+import { published, SET } from '../support/publishing.ts';
 
 const isThere = findEngine('kube-apiserver') !== undefined && findEngine('etcd') !== undefined;
-const SET = 'test';
 
 let server: KubeApiServer | undefined;
 beforeAll(async () => {
@@ -64,30 +60,10 @@ async function run(
   const all = { kubeconfig: kubeconfig('admin'), ...settings };
   const context = { set: SET, namespace: settings.namespace ?? 'monitoring', projectDir: '/' };
   const target = await kubernetesTarget('prod', all, context);
-  const allowed = { ...ORDINARY, ...consent };
-  try {
-    const desired = kubernetesDesired(objects, all, context);
-    const facts = await target.connect();
-    const live = await target.read(desired, () => {});
-    const items = compare(desired, live, allowed, changesOf);
-    await between();
-    const plan = { target: 'prod', facts, set: SET, items };
-    const outcomes = await publish({
-      target,
-      plan,
-      desired,
-      live,
-      message: 'm',
-      adopt: allowed.adopt,
-      concurrency: 2,
-      signal: new AbortController().signal,
-      progress: () => {},
-    });
-    return { items, outcomes, states: items.map(stateOf), ends: outcomes.map(({ applied }) => applied.kind) };
-  } finally {
-    await target.close?.();
-  }
+  const done = await published(target, kubernetesDesired(objects, all, context), consent, { between });
+  return { ...done, states: done.items.map(stateOf) };
 }
+
 /** What anybody may do to our object without touching what is ours. */
 const label = async () =>
   (await cluster()).apply(

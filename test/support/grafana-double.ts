@@ -34,6 +34,7 @@ export interface GrafanaDouble {
   readonly requests: string[];
   writes(): readonly string[];
   fault(fault: Fault): void;
+  clearFaults(): void;
   close(): Promise<void>;
 }
 
@@ -88,6 +89,7 @@ export async function startGrafanaDouble(version = '12.4.0'): Promise<GrafanaDou
     requests,
     writes: () => requests.filter((request) => !request.startsWith('GET ')),
     fault: (fault) => void faults.push(fault),
+    clearFaults: () => void faults.splice(0),
   };
 }
 

@@ -22,7 +22,8 @@ export function rulerApi(http: HttpClient, { tenant, prefix = '/prometheus' }: R
   const yaml = async (url: string) => {
     const answer = await http.send({ method: 'GET', path: url, headers });
     // nothing stored yet: "no rule groups found" (Mimir up to 2.x), "group does not exist"
-    if (answer.status === 404 && /no rule groups|does not exist|not found/i.test(answer.text)) return undefined;
+    if (answer.status === 404 && /no rule groups|group does not exist|group not found/i.test(answer.text))
+      return undefined;
     if (answer.status !== 200 || /^\s*</.test(answer.text)) throw unexpected(answer);
     return parse(answer.text) as JsonObject | null;
   };
