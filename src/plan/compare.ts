@@ -24,10 +24,32 @@ export function compare(
 ): readonly PlanItem[] {
   const there = new Map(live.map((object) => [object.id, object]));
   const wanted = new Set(desired.map(({ id }) => id));
-  return [
+  const items = [
     ...desired.map((object) => wantedItem(object, there.get(object.id), consent, describe)),
     ...live.filter(({ id }) => !wanted.has(id)).flatMap((object) => leftoverItem(object, consent, describe)),
   ];
+  return withoutFoldersInUse(items, desired, live);
+}
+
+/** A folder goes when everything in it and below it goes, or moves away, by this very plan. */
+function withoutFoldersInUse(
+  items: readonly PlanItem[],
+  desired: readonly Desired[],
+  live: readonly Live[],
+): readonly PlanItem[] {
+  const there = new Map(live.map((object) => [object.id, object]));
+  const wanted = new Map(desired.map((object) => [object.id, object]));
+  const isBelow = (parent: string | undefined, folder: string): boolean =>
+    parent !== undefined && (parent === folder || isBelow(there.get(parent)?.parent, folder));
+  const leaves = (item: PlanItem, folder: string) =>
+    item.operation !== undefined &&
+    isBelow(there.get(item.id)?.parent, folder) &&
+    (item.operation === 'delete' || !isBelow(wanted.get(item.id)?.parent, folder));
+  return items.filter(({ id, kind, state }) => {
+    if (kind !== 'folder' || state !== 'delete') return true;
+    const holds = there.get(id)?.holds ?? 0;
+    return holds === 0 || items.filter((item) => leaves(item, id)).length >= holds;
+  });
 }
 
 function wantedItem(desired: Desired, live: Live | undefined, consent: Consent, describe: Describe): PlanItem {

@@ -58,6 +58,8 @@ export interface Live {
   /** The last change: who, and when in RFC 3339. */
   readonly changedBy?: string;
   readonly changedAt?: string;
+  /** Of a folder: how many things are in it and below it, whoever's. */
+  readonly holds?: number;
   /** Parts that another writer holds against us, in words: `.spec.groups[name="x"].rules is kept by "helm"`. */
   readonly heldByOthers?: readonly string[];
 }

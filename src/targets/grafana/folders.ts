@@ -90,12 +90,12 @@ export function folderAt(
   return ours?.path === wanted ? ours : [...folders.values()].find((folder) => folder.path === wanted);
 }
 
-/** Desired folders that are there, and those of ours that are not desired any more and hold nothing else. */
+/** Desired folders that are there, and those of ours that are not desired any more, with how much they hold. */
 export async function liveFolders(
   desired: readonly Desired[],
   set: string,
   folders: ReadonlyMap<string, StoredFolder>,
-  isEmptied: (folder: StoredFolder) => Promise<boolean>,
+  contents: (uid: string) => Promise<number>,
 ): Promise<readonly Live[]> {
   const wanted = new Set(desired.filter(({ kind }) => kind === 'folder').map(({ id }) => id));
   const live: Live[] = [];
@@ -105,7 +105,8 @@ export async function liveFolders(
   }
   for (const folder of folders.values()) {
     const ours = folder.uid === folderUid(set, folder.path);
-    if (ours && !wanted.has(folderId(folder.path)) && (await isEmptied(folder))) live.push(asLive(folder, set));
+    if (!ours || wanted.has(folderId(folder.path))) continue;
+    live.push({ ...asLive(folder, set), holds: await contents(folder.uid) });
   }
   return live;
 }

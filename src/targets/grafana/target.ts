@@ -61,22 +61,7 @@ export function grafanaTarget(name: string, settings: GrafanaTarget, http: HttpC
       const reader = { api, set, folders, concurrency };
       const boards = await liveDashboards(desired, reader, progress);
       const leftovers = await leftoverDashboards(desired, reader, http, server.org.id);
-      const isEmptied = async (folder: StoredFolder) => {
-        const below = [...folders.values()]
-          .filter(({ path }) => path.startsWith(`${folder.path}/`))
-          .map(({ path }) => path);
-        const places = [folder.path, ...below].map((path) => `folder/${path}`);
-        const ours = leftovers.filter(({ parent }) => parent !== undefined && places.includes(parent)).length;
-        // boards that move away are counted as well
-        const leaving = boards.filter(
-          ({ parent, id }) =>
-            parent !== undefined &&
-            places.includes(parent) &&
-            desired.some((wanted) => wanted.id === id && wanted.parent !== parent),
-        ).length;
-        return (await folderHttp.contents(folder.uid)) <= ours + leaving + below.length;
-      };
-      return [...(await liveFolders(desired, set, folders, isEmptied)), ...boards, ...leftovers];
+      return [...(await liveFolders(desired, set, folders, folderHttp.contents)), ...boards, ...leftovers];
     },
     apply(action, signal) {
       const here = connected();

@@ -128,6 +128,37 @@ describe('compare', () => {
     expect(plan([], [there], { overwriteDrift: true, adopt: true, prune: true })).toEqual([]);
   });
 
+  it.each<[string, readonly Desired[], readonly Live[], boolean]>([
+    ['with all that is in it', [], [live('folder/f', {}, { holds: 1 }), live(ID, old, { parent: 'folder/f' })], true],
+    ['that is empty', [], [live('folder/f', {}, { holds: 0 })], true],
+    [
+      'that its boards leave',
+      [desired(ID, now, { parent: 'folder/g' })],
+      [live('folder/f', {}, { holds: 1 }), live(ID, old, { parent: 'folder/f' })],
+      true,
+    ],
+    [
+      'with the folders in it',
+      [],
+      [live('folder/f', {}, { holds: 1 }), live('folder/f/g', {}, { parent: 'folder/f', holds: 0 })],
+      true,
+    ],
+    [
+      'that holds something of others',
+      [],
+      [live('folder/f', {}, { holds: 2 }), live(ID, old, { parent: 'folder/f' })],
+      false,
+    ],
+    [
+      'that an edited board does not leave',
+      [desired(ID, now, { parent: 'folder/g' })],
+      [live('folder/f', {}, { holds: 1 }), live(ID, old, { parent: 'folder/f', published: 'other' })],
+      false,
+    ],
+  ])('removes a folder %s, or leaves it out', (_, wanted, there, goes) => {
+    expect(plan(wanted, there).some((item) => item.id === 'folder/f' && item.operation === 'delete')).toBe(goes);
+  });
+
   it('says who edited it and when', () => {
     expect(plan([desired(ID, now)], [edited])[0]?.reason).toBe(
       'edited since it was published, last changed by alice at 2026-11-01T10:00:00Z',
