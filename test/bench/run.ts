@@ -1,6 +1,7 @@
 import { findEngine } from '../../src/scenario/engines.ts';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchPublish } from './publish.ts';
 import { benchRuleCompiler, benchRuleGroups } from './rules.ts';
 import { benchSamples } from './samples.ts';
 import { benchSloWindows } from './slo-windows.ts';
@@ -12,6 +13,7 @@ const WINDOW_NODES = 20;
 
 process.stdout.write(`${benchBuild()}\n`);
 process.stdout.write(`${benchCheck()}\n`);
+process.stdout.write(`${await benchPublish(1000)}\n`);
 process.stdout.write(await benchSamples());
 process.stdout.write(`\n${benchRuleCompiler()}`);
 const [prometheus, promtool] = [findEngine('prometheus'), findEngine('promtool')];

@@ -21,6 +21,11 @@ export interface KubernetesObject {
     readonly resourceVersion?: string;
     readonly uid?: string;
     readonly managedFields?: readonly ManagedFields[];
+    readonly ownerReferences?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly controller?: boolean;
+    }[];
   };
 }
 

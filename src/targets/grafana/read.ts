@@ -90,8 +90,10 @@ export async function asLive(
     version: stored.version,
   };
   if (stored.foreign) return { ...object, owner: { kind: 'foreign', ...stored.foreign } };
-  if (wanted?.checksum === object.checksum && wanted.parent === object.parent)
-    return { ...object, owner: { kind: 'nobody' } };
+  if (wanted?.checksum === object.checksum && wanted.parent === object.parent) {
+    // equal, so one of the two contents is enough to hold in memory
+    return { ...object, content: wanted.content, owner: { kind: 'nobody' } };
+  }
   const history = await api.history(stored.uid);
   const markers = history.map(({ message }) => parseMarker(message));
   const published = markers.find((marker) => marker?.set === set)?.checksum;

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { JsonObject } from '../../model/dashboard.ts';
 import type { KubernetesObject } from '../../plan/canonical/kubernetes.ts';
 import { canonicalObject } from '../../plan/canonical/kubernetes.ts';
@@ -6,13 +5,8 @@ import { checksum } from '../../plan/checksum.ts';
 import type { Desired } from '../../plan/resource.ts';
 import type { KubernetesTarget } from '../../settings/targets.ts';
 import { apiKind } from './kinds.ts';
-
-export const MANAGED_BY = 'app.kubernetes.io/managed-by';
-export const SET = 'ciliascope.io/set';
-
-/** Largest object etcd takes is 1.5 MiB; a ConfigMap holds 1 MiB (Kubernetes API validation), a PrometheusRule half of it (prometheus-operator, admission webhook). */
-const LIMITS: Readonly<Record<string, number>> = { ConfigMap: 1_048_576, PrometheusRule: 524_288 };
-const ETCD = 1_572_864;
+import { MANAGED_BY, SET } from './owner.ts';
+import { tooLarge } from './size.ts';
 
 /** Objects of the build as this cluster is to hold them: in its namespace, with its labels and the proof of ownership. */
 export function kubernetesDesired(
@@ -27,16 +21,15 @@ export function kubernetesDesired(
       ...object,
       metadata: { ...metadata, namespace, labels: owned } as unknown as JsonObject,
     };
-    const { kind, resource, resourceKind } = apiKind(object);
-    const size = Buffer.byteLength(kind === 'PrometheusRule' ? stringify(content['spec']) : JSON.stringify(content));
-    const limit = LIMITS[kind] ?? ETCD;
+    const { resource, resourceKind } = apiKind(object);
+    const refused = tooLarge(content);
     return {
       id: `${resource}/${namespace}/${metadata.name}`,
       kind: resourceKind,
       title: metadata.name,
       content,
       checksum: checksum(canonicalObject(content)),
-      ...(size > limit ? { refused: `${size} bytes, and a ${kind} may have ${limit}` } : {}),
+      ...(refused === undefined ? {} : { refused }),
     };
   });
 }
