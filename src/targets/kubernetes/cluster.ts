@@ -1,6 +1,7 @@
 import type { RequestOptions } from 'node:https';
 import { resolve } from 'node:path';
 import { messageOf, UserError } from '../../errors.ts';
+import { isLoopback } from '../../settings/secrets.ts';
 import type { HttpOptions, KubernetesTarget } from '../../settings/targets.ts';
 
 /** A cluster as the kubeconfig names it. */
@@ -26,7 +27,7 @@ export async function readCluster(name: string, settings: KubernetesTarget, proj
     else config.loadFromDefault();
   } catch (cause) {
     throw new UserError(
-      `${name}: the kubeconfig cannot be read: ${messageOf(cause)}`,
+      `${name}: the kubeconfig cannot be read: ${firstLine(messageOf(cause))}`,
       ['set kubeconfig in the settings, or KUBECONFIG'],
       { cause },
     );
@@ -42,6 +43,11 @@ export async function readCluster(name: string, settings: KubernetesTarget, proj
   const cluster = config.getCurrentCluster();
   if (!cluster?.server)
     throw new UserError(`${name}: the kubeconfig names no cluster`, ['choose a context: kubectl config get-contexts']);
+  const { protocol, hostname } = new URL(cluster.server);
+  if (protocol === 'http:' && !isLoopback(hostname))
+    throw new UserError(`${name}: plain http would show the credentials to the network`, [
+      `the kubeconfig says ${cluster.server}: use https`,
+    ]);
   const options: RequestOptions = { headers: {} };
   await config.applyToHTTPSOptions(options).catch((cause: unknown) => {
     throw new UserError(
@@ -77,3 +83,6 @@ export async function readCluster(name: string, settings: KubernetesTarget, proj
     warnings: cluster.skipTLSVerify ? ['the kubeconfig says not to verify the certificate of this cluster'] : [],
   };
 }
+
+/** The lines after it quote the file, secrets and all (js-yaml). */
+const firstLine = (text: string) => text.split('\n')[0] ?? '';
