@@ -81,7 +81,7 @@ describe.each([['11.6.0'], ['12.4.0'], ['13.0.0']])(
             for (const { wanted, edits, faults, cut } of steps) {
               const boards = wanted.map(({ uid: id, text, folder }) => board(id, text, folder));
               grafana.clearFaults();
-            others(grafana, theirs, edits, 'before');
+              others(grafana, theirs, edits, 'before');
               const writes = grafana.writes().length;
               await us.plan(boards);
               expect(grafana.writes().length).toBe(writes);

@@ -3,13 +3,11 @@ import type { JsonObject } from '../../model/dashboard.ts';
 import type { HttpAnswer, HttpClient } from '../http.ts';
 import type { GrafanaApi, StoredDashboard, Version } from './api.ts';
 import { expectJson } from './classic.ts';
+import { FOLDER, namespaceOf, newestOf } from './resources.ts';
 
 const GROUP = 'dashboard.grafana.app';
-/** Versions that hold classic dashboards, the newest first. */
-const VERSIONS = ['v1', 'v1beta1'] as const;
 const HISTORY = 20;
 const NOTE = {
-  folder: 'grafana.app/folder',
   message: 'grafana.app/message',
   manager: 'grafana.app/managedBy',
   managerId: 'grafana.app/managerId',
@@ -34,20 +32,11 @@ interface Resource {
  * @throws UserError when the server has no such version
  */
 export async function apisApi(name: string, http: HttpClient): Promise<GrafanaApi> {
-  const group = expectJson(await http.send({ method: 'GET', path: `/apis/${GROUP}` }), name) as {
-    readonly versions?: readonly { readonly version: string }[];
-  };
-  const served = (group.versions ?? []).map(({ version }) => version);
-  const version = VERSIONS.find((one) => served.includes(one));
-  if (!version)
-    throw new UserError(
-      `${name}: this Grafana serves no classic dashboards under /apis (${served.join(', ') || 'nothing'})`,
-      ['set api: "classic"'],
-    );
-  const settings = expectJson(await http.send({ method: 'GET', path: '/api/frontend/settings' }), name) as {
-    readonly namespace?: string;
-  };
-  const base = `/apis/${GROUP}/${version}/namespaces/${settings.namespace ?? 'default'}/dashboards`;
+  const version = await newestOf(GROUP, http, name);
+  if (!version) {
+    throw new UserError(`${name}: this Grafana serves no classic dashboards under /apis`, ['set api: "classic"']);
+  }
+  const base = `/apis/${GROUP}/${version}/namespaces/${await namespaceOf(http, name)}/dashboards`;
   const path = (uid: string) => `${base}/${encodeURIComponent(uid)}`;
   return {
     async get(uid) {
@@ -79,7 +68,7 @@ export async function apisApi(name: string, http: HttpClient): Promise<GrafanaAp
         metadata: {
           name: uid,
           ...(resourceVersion === undefined ? {} : { resourceVersion }),
-          annotations: { ...kept, [NOTE.folder]: folderUid ?? '', [NOTE.message]: message },
+          annotations: { ...kept, [FOLDER]: folderUid ?? '', [NOTE.message]: message },
         },
         spec,
       };
@@ -101,7 +90,7 @@ export async function apisApi(name: string, http: HttpClient): Promise<GrafanaAp
 
 function stored({ metadata, spec }: Resource): StoredDashboard {
   const notes = metadata.annotations ?? {};
-  const [manager, folder] = [notes[NOTE.manager], notes[NOTE.folder]];
+  const [manager, folder] = [notes[NOTE.manager], notes[FOLDER]];
   return {
     uid: metadata.name,
     json: spec,

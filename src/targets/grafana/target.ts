@@ -5,11 +5,13 @@ import type { HttpClient } from '../http.ts';
 import type { Applied, Target } from '../target.ts';
 import type { GrafanaApi } from './api.ts';
 import { apisApi } from './apis.ts';
+import { apisFolders } from './apis-folders.ts';
 import { applyDashboard, lost, refused } from './apply.ts';
 import { classicApi } from './classic.ts';
+import { classicFolders } from './classic-folders.ts';
 import { folderUid } from './folder-path.ts';
 import type { Folders, StoredFolder } from './folders.ts';
-import { folderApi, folderAt, liveFolders } from './folders.ts';
+import { folderAt, liveFolders } from './folders.ts';
 import type { Server } from './preflight.ts';
 import { preflight } from './preflight.ts';
 import { leftoverDashboards, liveDashboards } from './read.ts';
@@ -44,7 +46,7 @@ export function grafanaTarget(name: string, settings: GrafanaTarget, http: HttpC
       session = {
         server,
         api: apis ? await apisApi(name, http) : classicApi(http, id),
-        folderApi: folderApi(http, id),
+        folderApi: apis ? await apisFolders(name, http) : classicFolders(http, id),
         folders: new Map(),
       };
       return {

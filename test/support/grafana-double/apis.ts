@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../src/model/dashboard.ts';
 import type { DoubleAnswer, DoubleRequest } from '../grafana-double.ts';
+import { countBelow, removeFolder } from './classic.ts';
 import type { Store, StoredVersion } from './store.ts';
 
 const GROUP = '/apis/dashboard.grafana.app';
@@ -30,6 +31,7 @@ export function apis(
   major: number,
 ): DoubleAnswer | undefined {
   if (major < 12) return undefined;
+  if (path.startsWith('/apis/folder.grafana.app')) return folders({ method, path, body, role }, store, major);
   const versions = major >= 13 ? ['v1', 'v1beta1', 'v0alpha1'] : ['v1beta1', 'v0alpha1'];
   if (path === GROUP)
     return { status: 200, json: { kind: 'APIGroup', versions: versions.map((version) => ({ version })) } };
@@ -66,6 +68,51 @@ export function apis(
     return status(409, 'Conflict', 'the object has been modified');
   const saved = store.save(name, { json: sent.spec ?? {}, folderUid, message: notes[MESSAGE] ?? '', by: user });
   return { status: method === 'POST' ? 201 : 200, json: resource(name, saved) };
+}
+
+/** /apis/folder.grafana.app: pkg/registry/apis/folders. */
+function folders(
+  { method, path, body, role }: Pick<DoubleRequest, 'method' | 'path' | 'body' | 'role'>,
+  store: Store,
+  major: number,
+): DoubleAnswer | undefined {
+  const version = major >= 13 ? 'v1' : 'v1beta1';
+  if (path === '/apis/folder.grafana.app') return { status: 200, json: { kind: 'APIGroup', versions: [{ version }] } };
+  const match = /^\/apis\/folder\.grafana\.app\/(\w+)\/namespaces\/default\/folders(?:\/([^/]+))?(\/counts)?$/.exec(
+    path,
+  );
+  if (match?.[1] !== version) return undefined;
+  if (method !== 'GET' && role === 'Viewer') return status(403, 'Forbidden', 'folders is forbidden');
+  const uid = match[2];
+  if (uid === undefined && method === 'GET') {
+    const items = [...store.folders.values()].map((folder) => ({
+      metadata: { name: folder.uid, annotations: folder.parentUid ? { [FOLDER]: folder.parentUid } : {} },
+      spec: { title: folder.title },
+    }));
+    return { status: 200, json: { kind: 'FolderList', metadata: {}, items } };
+  }
+  const sent = body as unknown as Body;
+  if (method === 'POST') {
+    const name = sent.metadata?.name ?? '';
+    const parentUid = sent.metadata?.annotations?.[FOLDER] ?? '';
+    // 12.4 answers as its classic API does
+    if (store.folders.has(name)) return status(412, 'Failure', 'the folder has been changed by someone else');
+    if (parentUid && !store.folders.has(parentUid)) return status(404, 'NotFound', 'parent folder not found');
+    store.folders.set(name, { uid: name, title: String(sent.spec?.['title']), parentUid });
+    return { status: 201, json: {} };
+  }
+  if (uid === undefined || !store.folders.has(uid)) return status(404, 'NotFound', 'folder not found');
+  if (match[3]) {
+    const { boards, folders: below } = countBelow(uid, store);
+    const counts = [
+      { group: 'dashboard.grafana.app', resource: 'dashboards', count: boards },
+      { group: 'folder.grafana.app', resource: 'folders', count: below },
+      { group: 'sql-fallback', resource: 'alertrules', count: 0 },
+    ];
+    return { status: 200, json: { kind: 'DescendantCounts', counts } };
+  }
+  if (method === 'DELETE') removeFolder(uid, store);
+  return { status: 200, json: { status: 'Success' } };
 }
 
 function remove(name: string, { preconditions }: Body, store: Store): DoubleAnswer {

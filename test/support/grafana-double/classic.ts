@@ -122,17 +122,26 @@ function folders({ method, body, query }: DoubleRequest, uid: string, what: stri
   }
   const folder = store.folders.get(uid);
   if (!folder) return no(404, 'folder not found');
-  const boards = [...store.boards.keys()].filter((board) =>
-    within(store.now(board)?.folderUid ?? '', uid, store),
-  ).length;
-  const below = [...store.folders.values()].filter(({ uid: one }) => one !== uid && within(one, uid, store)).length;
+  const { boards, folders: below } = countBelow(uid, store);
   if (what === 'counts') return ok({ folder: below, dashboard: boards, alertrule: 0, librarypanel: 0 });
   if (method !== 'DELETE') return ok(folder);
-  // as Grafana does: with everything in it
-  for (const board of [...store.boards.keys()])
-    if (within(store.now(board)?.folderUid ?? '', uid, store)) store.boards.delete(board);
-  for (const { uid: one } of [...store.folders.values()]) if (within(one, uid, store)) store.folders.delete(one);
+  removeFolder(uid, store);
   return ok({ uid, title: folder.title, message: 'Folder deleted' });
+}
+
+/** Boards and folders at any depth below a folder. */
+export function countBelow(uid: string, store: Store): { readonly boards: number; readonly folders: number } {
+  const boards = [...store.boards.keys()].filter((board) => within(store.now(board)?.folderUid ?? '', uid, store));
+  const folders = [...store.folders.values()].filter(({ uid: one }) => one !== uid && within(one, uid, store));
+  return { boards: boards.length, folders: folders.length };
+}
+
+/** As Grafana does it: with everything in it. */
+export function removeFolder(uid: string, store: Store): void {
+  for (const board of [...store.boards.keys()]) {
+    if (within(store.now(board)?.folderUid ?? '', uid, store)) store.boards.delete(board);
+  }
+  for (const { uid: one } of [...store.folders.values()]) if (within(one, uid, store)) store.folders.delete(one);
 }
 
 function within(uid: string, ancestor: string, store: Store): boolean {
