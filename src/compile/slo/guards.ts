@@ -67,7 +67,10 @@ function vanished(alerting: Alerting): AlertDefinition {
   });
 }
 
-/** More good events than events: the ratio is clamped to 0 and means nothing. */
+/**
+ * More good events than events: the ratio is clamped to 0 and means nothing. Both sides are read at one time: events
+ * recorded a moment ago would make the first requests of a quiet group look like too many good ones.
+ */
 function invalid(alerting: Alerting): AlertDefinition {
   const { slo, source, groupBy, definition } = alerting;
   const { ofCluster } = alerting.house.context;
@@ -77,7 +80,7 @@ function invalid(alerting: Alerting): AlertDefinition {
     intent: 'SLOInputsInvalid',
     summary: 'An SLO counts more good events than events.',
     description: `The SLO ${slo} counts {{ $value | humanize }} times as many good ${definition.events} as there are${ofCluster}: its error ratio of zero is no good news.`,
-    expr: promql`${inner(good)} / ${raw(`on (${groupBy.join(', ')})`)} (${recorded(RECORDS.events, { slo })} > 0) > ${TOLERANCE}`,
+    expr: promql`${inner(good)} / ${raw(`on (${groupBy.join(', ')})`)} (${inner(source.total(BASE.text))} > 0) > ${TOLERANCE}`,
     for: '15m',
     labels: groupBy,
   });
