@@ -1,20 +1,9 @@
-import type { PromNode } from '../promql/ast.ts';
-import { unwrap } from '../promql/ast.ts';
+import { UNBOUNDED } from '../catalog/unbounded.ts';
+import { isBounded } from '../promql/bounded.ts';
 import { labelsOfResult } from '../promql/labels.ts';
 import { queryCheck } from './check.ts';
 import type { QueryText } from './subject.ts';
 import { both } from './support/words.ts';
-
-/** Labels with a value per pod, address, name or port: thousands in a large cluster. */
-const UNBOUNDED: ReadonlySet<string> = new Set([
-  'source_ip',
-  'destination_ip',
-  'source_pod',
-  'destination_pod',
-  'identity',
-  'query',
-  'port',
-]);
 
 /** `path` is bounded for the agent's own API, and holds node and pod names for calls to Kubernetes (cilium#20810). */
 const UNBOUNDED_PATHS = /^cilium_k8s_client_/;
@@ -41,16 +30,4 @@ function isUnbounded(label: string, { selectors }: QueryText): boolean {
   return (
     UNBOUNDED.has(label) || (label === 'path' && selectors.some(({ node }) => UNBOUNDED_PATHS.test(node.name ?? '')))
   );
-}
-
-/** Only so many series come out, whatever the labels. */
-function isBounded(node: PromNode): boolean {
-  const inner = unwrap(node);
-  if (inner.kind === 'aggregate') return ['topk', 'bottomk', 'limitk'].includes(inner.op);
-  if (inner.kind === 'call') return inner.args.some(isBounded);
-  if (inner.kind !== 'binary') return false;
-  // set operators only take away from the left, and a pair needs both
-  return inner.op === 'or'
-    ? isBounded(inner.left) && isBounded(inner.right)
-    : isBounded(inner.left) || isBounded(inner.right);
 }

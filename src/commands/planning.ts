@@ -1,6 +1,7 @@
 import { changesOf } from '../diff/changes-of.ts';
 import { emitPublished } from '../emit/emit.ts';
 import { UserError } from '../errors.ts';
+import type { Describe } from '../plan/compare.ts';
 import { compare } from '../plan/compare.ts';
 import type { Consent, Plan } from '../plan/plan.ts';
 import type { Live } from '../plan/resource.ts';
@@ -30,6 +31,12 @@ export const consentOf = ({ overwriteDrift, adopt, prune }: PlanningOptions): Co
   prune,
 });
 
+/** Consequences of a change that is told in full are left out. */
+const inWords: Describe = (kind, before, after) =>
+  changesOf(kind, before, after)
+    .filter(({ follows }) => !follows)
+    .map(({ subject, text }) => ({ subject, text }));
+
 /**
  * Compiles and checks the content, then asks every target what is there. Only reads.
  * @throws UserError when a check fails, nothing is to be published, or a target is not as the settings say
@@ -58,7 +65,7 @@ export async function prepare(
     }
     const facts = await target.connect();
     const live = await target.read(desired, (done, total) => progress.show(`${target.name}: read ${done} of ${total}`));
-    const items = compare(desired, live, consentOf(options), changesOf);
+    const items = compare(desired, live, consentOf(options), inWords);
     prepared.push({ ...destination, live, plan: { target: target.name, facts, set: chosen.set, items } });
   }
   progress.clear();

@@ -1,7 +1,10 @@
 import type { Json, JsonObject } from '../model/dashboard.ts';
 import type { Change } from './change.ts';
-import { dashboardChanges, panelsOf } from './dashboard-changes.ts';
+import { dashboardChanges } from './dashboard/dashboard-changes.ts';
+import { panelsOf } from './dashboard/panels.ts';
 import { objectChanges } from './object-changes.ts';
+import { groupsOf, isRules } from './rules/rule-groups.ts';
+import { ruleSetChanges } from './rules/rule-set-changes.ts';
 
 /** What changed between two versions of one published object, in words; for one that comes or goes, what it holds. */
 export function changesOf(
@@ -9,30 +12,38 @@ export function changesOf(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
 ): readonly Change[] {
-  if (before && after)
-    return kind === 'dashboard' ? dashboardChanges(before, after) : objectChanges(kind, before, after, SERVER_FIELDS);
-  const only = before ?? after;
-  const text = only === undefined ? '' : holds(kind, only);
-  return text ? [{ subject: kind, text }] : [];
+  if (!before || !after) {
+    const only = before ?? after;
+    const text = only === undefined ? '' : holds(kind, only);
+    return text ? [{ code: 'holds', subject: kind, text }] : [];
+  }
+  if (kind === 'dashboard') return dashboardChanges(before, after);
+  const rules = isRules(before) && isRules(after);
+  return [
+    ...(rules ? ruleSetChanges(groupsOf(before), groupsOf(after)) : []),
+    ...objectChanges(before, after, [...SERVER_FIELDS, ...(rules ? ['groups'] : [])]).map(({ text }) => ({
+      code: 'object',
+      subject: kind,
+      text,
+    })),
+  ];
 }
 
 /** What a Kubernetes API server adds to an object. */
 const SERVER_FIELDS = ['managedFields', 'resourceVersion', 'uid', 'generation', 'creationTimestamp', 'status'];
 
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 const lengthOf = (value: Json | undefined) => (Array.isArray(value) ? value.length : 0);
 
-function holds(kind: string, content: JsonObject): string {
+/** `12 panels, 30 queries`; `2 groups, 14 rules`. */
+export function holds(kind: string, content: JsonObject): string {
   if (kind === 'dashboard') {
-    const panels = panelsOf(content).filter(({ json }) => json['type'] !== 'row');
+    const panels = panelsOf(content).filter(({ type }) => type !== 'row');
     const queries = panels.reduce((sum, { json }) => sum + lengthOf(json['targets']), 0);
-    return `${counted(panels.length, 'panel')}, ${counted(queries, 'query').replace('querys', 'queries')}`;
+    return `${counted(panels.length, 'panel')}, ${counted(queries, 'query', 'queries')}`;
   }
-  const spec = content['spec'] as { readonly groups?: readonly { readonly rules?: readonly Json[] }[] } | undefined;
-  const groups = spec?.groups;
-  if (!groups) return '';
-  return `${counted(groups.length, 'group')}, ${counted(
-    groups.reduce((sum, { rules }) => sum + (rules?.length ?? 0), 0),
-    'rule',
-  )}`;
+  if (!isRules(content)) return '';
+  const groups = groupsOf(content);
+  const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
+  return `${counted(groups.length, 'group')}, ${counted(rules, 'rule')}`;
 }

@@ -1,6 +1,5 @@
-import type { Change } from '../diff/change.ts';
 import { seal } from './checksum.ts';
-import type { Consent, PlanItem } from './plan.ts';
+import type { Consent, PlanItem, PlannedChange } from './plan.ts';
 import type { Desired, Live } from './resource.ts';
 
 /** Says in words how `after` differs from `before`. */
@@ -8,7 +7,7 @@ export type Describe = (
   kind: Desired['kind'],
   before: Live['content'] | undefined,
   after: Desired['content'] | undefined,
-) => readonly Change[];
+) => readonly PlannedChange[];
 
 /**
  * What publishing would do, object by object, three ways: what is to be there, what is there, and what we last

@@ -1,4 +1,3 @@
-import type { Change } from '../diff/change.ts';
 import type { Desired, Live, ResourceKind } from './resource.ts';
 
 /** What a plan says of one object. Only create, update, move and delete are ever written. */
@@ -17,6 +16,12 @@ export type State =
 
 export type Operation = 'create' | 'update' | 'move' | 'delete';
 
+/** One difference of meaning, in words; what `Change` says for reviews is more than a plan needs. */
+export interface PlannedChange {
+  readonly subject: string;
+  readonly text: string;
+}
+
 export interface PlanItem {
   readonly id: string;
   readonly kind: ResourceKind;
@@ -28,7 +33,7 @@ export interface PlanItem {
   readonly reason?: string;
   /** What to do about it. */
   readonly hint?: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlannedChange[];
   /** Of what is to be there. */
   readonly checksum?: string;
   /** Version and checksum of what was there when the plan was made: what the plan is bound to. */

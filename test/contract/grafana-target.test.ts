@@ -65,7 +65,7 @@ describe.each<[string, string, Partial<GrafanaTarget>]>([
     await us.publish([board('a', 'old')]);
     const { items, outcomes } = await us.publish([board('a', 'new')]);
     expect([states(items)[1], ends(outcomes)]).toEqual(['update dashboard/a', ['done']]);
-    expect(items[1]?.changes.map(({ text }) => text)).toContain('title: old became new');
+    expect(items[1]?.changes.map(({ text }) => text)).toContain('was called "old"');
   });
 
   it('tells an edit with who made it, keeps off it, and overwrites it when told to', async () => {

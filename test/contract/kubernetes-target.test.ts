@@ -124,12 +124,8 @@ describe('publishing to a real API server', () => {
     await run([rules('a', { one: 'up == 0', two: 'up == 1' })]);
     const { items, ends } = await run([rules('a', { one: 'up == 2', three: 'up == 3' })]);
     expect(ends).toEqual(['done']);
-    expect(items[0]?.changes.map(({ text }) => text)).toEqual(
-      expect.arrayContaining([
-        'spec.groups "one".rules "A".expr: up == 0 became up == 2',
-        'spec.groups "two" removed',
-        'spec.groups "three" added',
-      ]),
+    expect(items[0]?.changes.map(({ subject, text }) => `${subject}: ${text}`)).toEqual(
+      expect.arrayContaining(['alert "A": threshold `== 0` became `== 2`', 'group "two": removed', 'group "three": added']),
     );
     expect(await groupsOf('a')).toEqual(['one', 'three']);
   });

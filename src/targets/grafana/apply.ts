@@ -1,5 +1,5 @@
 import { RemoteError } from '../../errors.ts';
-import { canonicalDashboard } from '../../plan/canonical/dashboard.ts';
+import { canonicalDashboard } from '../../model/canonical-dashboard.ts';
 import { checksum, seal } from '../../plan/checksum.ts';
 import { withMarker } from '../../plan/marker.ts';
 import type { Action } from '../../plan/plan.ts';

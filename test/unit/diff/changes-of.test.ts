@@ -15,14 +15,14 @@ const [a, b] = [panel(1, 'A'), panel(2, 'B')];
 
 describe('changesOf a dashboard', () => {
   it.each<[string, JsonObject, JsonObject, readonly string[]]>([
-    ['a panel that is new', board([a]), board([a, b]), ['panel "B": added']],
-    ['a panel that is gone', board([a, b]), board([a]), ['panel "B": removed']],
-    ['a panel that was renamed', board([a]), board([panel(1, 'Z')]), ['panel "A": title: A became Z']],
+    ['a panel that is new', board([a]), board([a, b]), ['panel "B": added (stat)']],
+    ['a panel that is gone', board([a, b]), board([a]), ['panel "B": removed (stat)']],
+    ['a panel that was renamed', board([a]), board([panel(1, 'Z')]), ['panel "Z": was called "A"']],
     [
       'a panel that moved',
       board([a]),
       board([panel(1, 'A', { gridPos: { x: 4, y: 1, w: 4, h: 4 } })]),
-      ['layout: 1 panel moved or resized'],
+      ['layout: 1 panel moved'],
     ],
     [
       'a panel whose id changed',
@@ -34,25 +34,25 @@ describe('changesOf a dashboard', () => {
       'a query',
       board([panel(1, 'A', { targets: [{ refId: 'A', expr: 'up' }] })]),
       board([panel(1, 'A', { targets: [{ refId: 'A', expr: 'down' }] })]),
-      ['panel "A": targets "A".expr: up became down'],
+      ['panel "A": metric `up` became `down`'],
     ],
     [
       'a query that is new',
       board([panel(1, 'A', { targets: [] })]),
       board([panel(1, 'A', { targets: [{ refId: 'A', expr: 'up' }] })]),
-      ['panel "A": targets added'],
+      ['panel "A": query added'],
     ],
     [
       'a panel in a collapsed row',
       board([panel(9, 'R', { type: 'row', panels: [a] })]),
       board([panel(9, 'R', { type: 'row', panels: [] })]),
-      ['panel "A": removed'],
+      ['panel "A": removed in row "R" (stat)'],
     ],
     [
       'a variable',
       board([], { templating: { list: [{ name: 'x', query: '1' }] } }),
       board([], { templating: { list: [{ name: 'x', query: '2' }] } }),
-      ['dashboard: templating.list "x".query: 1 became 2'],
+      ['variable "x": query 1 became 2'],
     ],
     [
       'keys in another order, which is none',
@@ -85,14 +85,14 @@ describe('changesOf rules', () => {
     spec: { groups: [{ name: 'g', rules: [{ alert: 'A', expr, for: '5m' }] }] },
   });
 
-  it('names the group, the rule and the field', () => {
-    expect(changesOf('prometheus-rule', rules('x > 1'), rules('x > 2'))).toEqual([
-      { subject: 'prometheus-rule', text: 'spec.groups "g".rules "A".expr: x > 1 became x > 2' },
+  it('names the rule and what became of it', () => {
+    expect(changesOf('prometheus-rule', rules('x > 1'), rules('x > 2'))).toMatchObject([
+      { subject: 'alert "A"', text: 'threshold `> 1` became `> 2`', effect: 'laxer' },
     ]);
   });
 
   it('counts what comes or goes', () => {
-    expect(changesOf('prometheus-rule', undefined, rules('x'))).toEqual([
+    expect(changesOf('prometheus-rule', undefined, rules('x'))).toMatchObject([
       { subject: 'prometheus-rule', text: '1 group, 1 rule' },
     ]);
   });

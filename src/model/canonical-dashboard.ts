@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json, JsonObject } from '../../model/dashboard.ts';
+import type { Json, JsonObject } from './dashboard.ts';
 
 /** Fields that say nothing of a dashboard: identity and what a server or an export adds. */
 const DROPPED = ['id', 'uid', 'version', 'iteration', 'meta', '__inputs', '__requires', '__elements', 'schemaVersion'];

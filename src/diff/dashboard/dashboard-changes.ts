@@ -1,0 +1,70 @@
+import { canonicalDashboard } from '../../model/canonical-dashboard.ts';
+import type { JsonObject } from '../../model/dashboard.ts';
+import type { Change } from '../change.ts';
+import { isObject, listOf, objectChanges } from '../object-changes.ts';
+import { layoutChanges } from './layout-changes.ts';
+import { described, panelChanges, set, subjectOf } from './panel-changes.ts';
+import type { PanelView } from './panels.ts';
+import { pairPanels, panelsOf } from './panels.ts';
+import { variableChanges } from './variable-changes.ts';
+
+/** Told in their own words, or nothing a reader would see. */
+const TOLD = ['title', 'description', 'tags', 'templating', 'panels', 'rows', 'links', 'annotations', 'refresh'];
+
+/**
+ * How two versions of a classic dashboard differ in meaning, the board itself first, then panels, then where they lie.
+ * Defaults, server fields and the order of keys are no difference.
+ */
+export function dashboardChanges(before: JsonObject, after: JsonObject): readonly Change[] {
+  const [a, b] = [canonicalDashboard(before) as JsonObject, canonicalDashboard(after) as JsonObject];
+  const [old, now] = [panelsOf(a), panelsOf(b)];
+  const pairs = pairPanels(old, now);
+  const matched = new Set(pairs.flat());
+  return [
+    ...boardChanges(a, b),
+    ...variableChanges(a, b),
+    ...old.filter((panel) => !matched.has(panel)).map((panel) => come(panel, 'removed')),
+    ...now.filter((panel) => !matched.has(panel)).map((panel) => come(panel, 'added')),
+    ...pairs.flatMap(panelChanges),
+    ...layoutChanges(pairs),
+  ];
+}
+
+function boardChanges(before: JsonObject, after: JsonObject): readonly Change[] {
+  const subject = 'dashboard';
+  const named = (code: string, list: string) =>
+    objectChanges(before[list], after[list], ['builtIn'], [list]).map(({ text }) => ({ code, subject, text }));
+  const tags = (board: JsonObject) => (Array.isArray(board['tags']) ? board['tags'].join(', ') : '');
+  return [
+    ...set('board-title', 'title', before['title'], after['title']).map((change) => ({ ...change, subject })),
+    ...described(before['description'], after['description']).map((change) => ({
+      ...change,
+      code: 'board-description',
+      subject,
+    })),
+    ...set('board-tags', 'tags', tags(before), tags(after)).map((change) => ({ ...change, subject })),
+    ...set('board-refresh', 'refresh', before['refresh'], after['refresh']).map((change) => ({ ...change, subject })),
+    ...named('board-link', 'links'),
+    ...named('board-annotation', 'annotations'),
+    ...objectChanges(before, after, TOLD).map(({ text }) => ({ code: 'board-setting', subject, text })),
+  ];
+}
+
+function come(panel: PanelView, what: 'added' | 'removed'): Change {
+  const row = panel.type === 'row';
+  const first = listOf(panel.json['targets'])[0]?.['expr'];
+  const query = typeof first === 'string' ? { [what === 'added' ? 'after' : 'before']: first } : {};
+  const within = panel.row ? ` in row "${panel.row.title}"` : '';
+  return {
+    code: `${row ? 'row' : 'panel'}-${what}`,
+    subject: subjectOf(panel),
+    text: row ? what : `${what}${within} (${panel.type || 'no type'})`,
+    panel: panel.id,
+    ...query,
+    ...(what === 'removed' && !row ? { risk: 'its readers and links to it lose it' } : {}),
+  };
+}
+
+/** True for JSON that can only be a dashboard. */
+export const isDashboard = (json: JsonObject): boolean =>
+  (Array.isArray(json['panels']) || Array.isArray(json['rows'])) && !isObject(json['panels']);

@@ -1,0 +1,74 @@
+import type { Json, JsonObject } from '../../model/dashboard.ts';
+import { listOf } from '../object-changes.ts';
+
+/** A panel where it lies. Rows are panels too. */
+export interface PanelView {
+  readonly id: string;
+  readonly title: string;
+  readonly type: string;
+  /** The row it belongs to; undefined above the first row. */
+  readonly row: PanelView | undefined;
+  readonly json: JsonObject;
+}
+
+/** Panels at any depth, in order, rows among them (Grafana: what follows a row belongs to it, unless that is collapsed). */
+export function panelsOf(dashboard: JsonObject): readonly PanelView[] {
+  const views: PanelView[] = [];
+  let row: PanelView | undefined;
+  const view = (json: JsonObject, of: PanelView | undefined): PanelView => {
+    const one = { id: String(json['id'] ?? ''), title: String(json['title'] ?? ''), type: String(json['type'] ?? '') };
+    const made = { ...one, row: of, json };
+    views.push(made);
+    return made;
+  };
+  for (const json of [...listOf(dashboard['panels']), ...listOf(rowsOf(dashboard))]) {
+    if (json['type'] !== 'row') {
+      view(json, row);
+      continue;
+    }
+    row = view(json, undefined);
+    for (const inner of listOf(json['panels'])) view(inner, row);
+  }
+  return views;
+}
+
+/** Boards from before Grafana 5 keep panels in `rows`. */
+function rowsOf({ rows }: JsonObject): Json {
+  return listOf(rows).flatMap((row, index) => [
+    { ...row, type: 'row', id: row['id'] ?? `row-${index}`, collapsed: row['collapse'] ?? false },
+  ]);
+}
+
+export type Pair = readonly [before: PanelView, after: PanelView];
+
+/**
+ * Which panel became which. Our ids come from stable keys; those of boards made by hand may be renumbered by an export,
+ * so title, row, type and queries count more where they agree.
+ */
+export function pairPanels(before: readonly PanelView[], after: readonly PanelView[]): readonly Pair[] {
+  const pairs: Pair[] = [];
+  const [left, free] = [new Set(before), new Set(after)];
+  const match = (keyOf: (panel: PanelView) => string | undefined) => {
+    const known = Map.groupBy(free, keyOf);
+    for (const a of left) {
+      const key = keyOf(a);
+      const b = key === undefined ? undefined : known.get(key)?.shift();
+      if (!b) continue;
+      pairs.push([a, b]);
+      left.delete(a);
+      free.delete(b);
+    }
+  };
+  match(({ id, title, type }) => JSON.stringify([id, title, type]));
+  match(({ title, type, row }) => (title ? JSON.stringify([row?.title, title, type]) : undefined));
+  match(({ title, type }) => (title ? JSON.stringify([title, type]) : undefined));
+  match(({ id, title }) => (title ? JSON.stringify([id, title]) : undefined));
+  match(({ json, type }) => queriesOf(json, type));
+  match(({ id, type }) => (id ? JSON.stringify([id, type]) : undefined));
+  return pairs;
+}
+
+function queriesOf(json: JsonObject, type: string): string | undefined {
+  const targets = listOf(json['targets']).map((target) => target['expr'] ?? target);
+  return targets.length > 0 ? JSON.stringify([type, targets]) : undefined;
+}

@@ -1,0 +1,98 @@
+import type { Change } from '../change.ts';
+import { objectChanges } from '../object-changes.ts';
+import type { SloView } from './burn.ts';
+import { slosOf, timeToFire } from './burn.ts';
+import type { RulePair } from './rule-changes.ts';
+import { ruleChanges, subjectOf } from './rule-changes.ts';
+import type { GroupView, RuleView } from './rule-groups.ts';
+
+/** How two versions of a set of rule groups differ. Rules are told apart by name and labels, not by place. */
+export function ruleSetChanges(before: readonly GroupView[], after: readonly GroupView[]): readonly Change[] {
+  const [old, now] = [before.flatMap(({ rules }) => rules), after.flatMap(({ rules }) => rules)];
+  const pairs = pairRules(old, now);
+  const matched = new Set(pairs.flat());
+  const slos = sloChanges(slosOf(old), slosOf(now));
+  const told = new Set(slos.map(({ slo }) => slo));
+  const follows = ({ labels }: RuleView) => told.has(labels['slo'] ?? '');
+  return [
+    ...slos.map(({ change }) => change),
+    ...old.filter((rule) => !matched.has(rule)).map((rule) => come(rule, 'removed', follows(rule))),
+    ...now.filter((rule) => !matched.has(rule)).map((rule) => come(rule, 'added', follows(rule))),
+    ...pairs.flatMap((pair) => ruleChanges(pair).map((change) => (follows(pair[1]) ? following(change) : change))),
+    ...groupChanges(before, after),
+  ];
+}
+
+/** Names and labels first; then what is left of a name, in order; then one of the same expression, renamed. */
+function pairRules(before: readonly RuleView[], after: readonly RuleView[]): readonly RulePair[] {
+  const pairs: RulePair[] = [];
+  const [left, free] = [new Set(before), new Set(after)];
+  const match = (keyOf: (rule: RuleView) => string) => {
+    const known = Map.groupBy(free, keyOf);
+    for (const a of left) {
+      const b = known.get(keyOf(a))?.shift();
+      if (!b) continue;
+      pairs.push([a, b]);
+      left.delete(a);
+      free.delete(b);
+    }
+  };
+  match(({ kind, name, labels, group, expr }) => JSON.stringify([kind, name, labels, group, expr]));
+  match(({ kind, name, labels }) => JSON.stringify([kind, name, labels]));
+  match(({ kind, name, labels }) => JSON.stringify([kind, name, labels['slo'], labels['slo_tier']]));
+  match(({ kind, name, labels }) => JSON.stringify([kind, name, labels['severity']]));
+  match(({ kind, name }) => JSON.stringify([kind, name]));
+  match(({ kind, expr }) => JSON.stringify([kind, expr]));
+  return pairs;
+}
+
+function come(rule: RuleView, what: 'added' | 'removed', follows: boolean): Change {
+  const severity = rule.labels['severity'] ? ` (${rule.labels['severity']})` : '';
+  const change: Change = {
+    code: `${rule.kind}-${what}`,
+    subject: subjectOf(rule),
+    text: `${what}${rule.kind === 'alert' ? severity : ''}`,
+    [what === 'added' ? 'after' : 'before']: rule.expr,
+    ...(what === 'removed'
+      ? { risk: rule.kind === 'alert' ? 'nobody is told any more' : 'what reads it is empty' }
+      : {}),
+  };
+  return follows ? following(change) : change;
+}
+
+/** Told by the change of the SLO: no risk of its own. */
+function following({ risk: _, effect: __, ...change }: Change): Change {
+  return { ...change, follows: true };
+}
+
+function sloChanges(
+  before: ReadonlyMap<string, SloView>,
+  after: ReadonlyMap<string, SloView>,
+): readonly { readonly slo: string; readonly change: Change }[] {
+  return [...after.values()].flatMap((now) => {
+    const old = before.get(now.name);
+    if (!old || old.objective === now.objective) return [];
+    const laxer = Number(now.objective) < Number(old.objective);
+    const change: Change = {
+      code: 'slo-objective',
+      subject: `SLO "${now.name}"`,
+      text: [`objective ${old.objective}% became ${now.objective}%`, ...timeToFire(old, now)].join('; '),
+      effect: laxer ? 'laxer' : 'stricter',
+      ...(laxer ? { risk: 'outages are told of later, small ones never' } : {}),
+    };
+    return [{ slo: now.name, change }];
+  });
+}
+
+function groupChanges(before: readonly GroupView[], after: readonly GroupView[]): readonly Change[] {
+  const [old, now] = [byName(before), byName(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
+    const subject = `group "${name}"`;
+    const [known, group] = [old.get(name), now.get(name)];
+    if (!known) return [{ code: 'group-added', subject, text: 'added', layout: true as const }];
+    if (!group) return [{ code: 'group-removed', subject, text: 'removed', layout: true as const }];
+    return objectChanges(known.options, group.options).map(({ text }) => ({ code: 'group-option', subject, text }));
+  });
+}
+
+const byName = (groups: readonly GroupView[]) => new Map(groups.map((group) => [group.name, group]));
