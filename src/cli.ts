@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import type { DiffOptions } from './commands/diff.ts';
 import type { CommandIo } from './commands/io.ts';
 import type { PlanOptions } from './commands/plan.ts';
 import type { PublishOptions } from './commands/publish.ts';
@@ -54,6 +55,24 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .action(async (names: string[], options: { times: boolean; vary: boolean }) => {
       const { incidentsCommand } = await import('./commands/incidents.ts');
       done(await incidentsCommand({ names, ...options }, io));
+    });
+  cli
+    .command('diff')
+    .description('say what changed in out/ since a commit, or between two boards, rule files or folders')
+    .argument('[base]', 'commit, branch, folder or file (default: where the work left the default branch)')
+    .argument('[head]', 'the same (default: out/ as it is now)')
+    .option('--out <folder>', 'what the build writes, relative to the project', 'out')
+    .option('--exit-code', 'exit with 1 when something changed', false)
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'markdown', 'json']).default('text'))
+    .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
+      const { diffCommand } = await import('./commands/diff.ts');
+      done(
+        await diffCommand(
+          [base, head].filter((name) => name !== undefined),
+          options,
+          io,
+        ),
+      );
     });
   const publishing = (command: Command) =>
     command

@@ -13,6 +13,10 @@ export interface Change {
   readonly text: string;
   /** Panel id, for changes of a panel. */
   readonly panel?: string;
+  /** File of the rule, for changes of rules. */
+  readonly file?: string;
+  /** What a panel that came or went is, wherever it is: equal for one that only changed its board. */
+  readonly twin?: string;
   /** Values or queries to show beside the words. */
   readonly before?: string;
   readonly after?: string;
@@ -21,6 +25,8 @@ export interface Change {
   readonly risk?: string;
   /** Where things lie rather than what they are. */
   readonly layout?: true;
+  /** How many panels moved, for changes of the layout. */
+  readonly panels?: number;
   /** A mere consequence of another change of the same object, which tells it in full. */
   readonly follows?: true;
 }

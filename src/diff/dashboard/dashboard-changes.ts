@@ -60,10 +60,14 @@ function come(panel: PanelView, what: 'added' | 'removed'): Change {
     subject: subjectOf(panel),
     text: row ? what : `${what}${within} (${panel.type || 'no type'})`,
     panel: panel.id,
+    ...(row ? {} : { twin: twinOf(panel) }),
     ...query,
     ...(what === 'removed' && !row ? { risk: 'its readers and links to it lose it' } : {}),
   };
 }
+
+const twinOf = ({ title, type, json }: PanelView) =>
+  JSON.stringify([title, type, listOf(json['targets']).map(({ expr }) => expr)]);
 
 /** True for JSON that can only be a dashboard. */
 export const isDashboard = (json: JsonObject): boolean =>

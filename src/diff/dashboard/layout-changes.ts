@@ -31,7 +31,7 @@ export function layoutChanges(pairs: readonly Pair[]): readonly Change[] {
 function counted(code: string, pairs: readonly Pair[], what: string, more: string): readonly Change[] {
   if (pairs.length === 0) return [];
   const text = `${pairs.length} ${pairs.length === 1 ? 'panel' : 'panels'} ${what}${more}`;
-  return [{ code, subject: 'layout', text, layout: true }];
+  return [{ code, subject: 'layout', text, layout: true, panels: pairs.length }];
 }
 
 const upOrDown = (moved: readonly Pair[], sideways: readonly Pair[]) =>

@@ -11,6 +11,7 @@ const OUTAGES = [
 /** What an SLO's alerts say of it: they carry objective, factor and window as labels. */
 export interface SloView {
   readonly name: string;
+  readonly file: string;
   readonly objective: string;
   readonly tiers: readonly { readonly long: number; readonly threshold: number }[];
 }
@@ -26,7 +27,7 @@ export function slosOf(rules: readonly RuleView[]): ReadonlyMap<string, SloView>
         long: parseDuration(labels['long_window'] ?? '') ?? 0,
         threshold: Number(labels['burn_factor']) * (1 - Number(objective) / 100),
       }));
-      return [name, { name, objective, tiers }];
+      return [name, { name, file: alerts[0]?.file ?? '', objective, tiers }];
     }),
   );
 }

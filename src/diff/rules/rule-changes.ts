@@ -16,6 +16,8 @@ export function subjectOf({ kind, name, labels }: RuleView): string {
   return `${kind === 'alert' ? 'alert' : 'record'} "${name}"${tier}`;
 }
 
+export const inFile = ({ file }: { readonly file: string }) => (file === '' ? {} : { file });
+
 /** How one rule differs from what it was. */
 export function ruleChanges([before, after]: RulePair): readonly Change[] {
   const told = [
@@ -29,7 +31,7 @@ export function ruleChanges([before, after]: RulePair): readonly Change[] {
       ? []
       : [{ code: 'rule-moved', text: `moved from group ${before.group} to ${after.group}`, layout: true as const }]),
   ];
-  return told.map((change) => ({ ...change, subject: subjectOf(after) }));
+  return told.map((change) => ({ ...change, subject: subjectOf(after), ...inFile(after) }));
 }
 
 /** What makes an alert weaker is what a reviewer must see first. */

@@ -6,6 +6,8 @@ export interface RuleView {
   readonly kind: 'alert' | 'record';
   readonly name: string;
   readonly group: string;
+  /** Where it is written; empty where there is only one file. */
+  readonly file: string;
   readonly expr: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -16,17 +18,19 @@ export interface RuleView {
 
 export interface GroupView {
   readonly name: string;
+  readonly file: string;
   /** All fields but name and rules. */
   readonly options: JsonObject;
   readonly rules: readonly RuleView[];
 }
 
 /** Groups of a rule file or of an object around one (PrometheusRule, VMRule). */
-export function groupsOf(content: JsonObject): readonly GroupView[] {
+export function groupsOf(content: JsonObject, file = ''): readonly GroupView[] {
   const spec = isObject(content['spec']) ? content['spec'] : content;
   return listOf(spec['groups']).map((group) => {
     const { name, rules, ...options } = group;
-    return { name: text(name), options, rules: listOf(rules).map((rule) => ruleOf(rule, text(name))) };
+    const views = listOf(rules).map((rule) => ruleOf(rule, text(name), file));
+    return { name: text(name), file, options, rules: views };
   });
 }
 
@@ -34,12 +38,13 @@ export function groupsOf(content: JsonObject): readonly GroupView[] {
 export const isRules = (content: JsonObject): boolean =>
   Array.isArray((isObject(content['spec']) ? content['spec'] : content)['groups']);
 
-function ruleOf(rule: JsonObject, group: string): RuleView {
+function ruleOf(rule: JsonObject, group: string, file: string): RuleView {
   const alert = rule['alert'] !== undefined;
   return {
     kind: alert ? 'alert' : 'record',
     name: text(alert ? rule['alert'] : rule['record']),
     group,
+    file,
     expr: text(rule['expr']),
     labels: texts(rule['labels']),
     annotations: texts(rule['annotations']),

@@ -3,7 +3,7 @@ import { objectChanges } from '../object-changes.ts';
 import type { SloView } from './burn.ts';
 import { slosOf, timeToFire } from './burn.ts';
 import type { RulePair } from './rule-changes.ts';
-import { ruleChanges, subjectOf } from './rule-changes.ts';
+import { inFile, ruleChanges, subjectOf } from './rule-changes.ts';
 import type { GroupView, RuleView } from './rule-groups.ts';
 
 /** How two versions of a set of rule groups differ. Rules are told apart by name and labels, not by place. */
@@ -52,6 +52,7 @@ function come(rule: RuleView, what: 'added' | 'removed', follows: boolean): Chan
     code: `${rule.kind}-${what}`,
     subject: subjectOf(rule),
     text: `${what}${rule.kind === 'alert' ? severity : ''}`,
+    ...inFile(rule),
     [what === 'added' ? 'after' : 'before']: rule.expr,
     ...(what === 'removed'
       ? { risk: rule.kind === 'alert' ? 'nobody is told any more' : 'what reads it is empty' }
@@ -77,6 +78,7 @@ function sloChanges(
       code: 'slo-objective',
       subject: `SLO "${now.name}"`,
       text: [`objective ${old.objective}% became ${now.objective}%`, ...timeToFire(old, now)].join('; '),
+      ...inFile(now),
       effect: laxer ? 'laxer' : 'stricter',
       ...(laxer ? { risk: 'outages are told of later, small ones never' } : {}),
     };
@@ -87,11 +89,11 @@ function sloChanges(
 function groupChanges(before: readonly GroupView[], after: readonly GroupView[]): readonly Change[] {
   const [old, now] = [byName(before), byName(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
-    const subject = `group "${name}"`;
     const [known, group] = [old.get(name), now.get(name)];
-    if (!known) return [{ code: 'group-added', subject, text: 'added', layout: true as const }];
-    if (!group) return [{ code: 'group-removed', subject, text: 'removed', layout: true as const }];
-    return objectChanges(known.options, group.options).map(({ text }) => ({ code: 'group-option', subject, text }));
+    const about = { subject: `group "${name}"`, ...inFile(group ?? known ?? { file: '' }) };
+    if (!known) return [{ code: 'group-added', ...about, text: 'added', layout: true as const }];
+    if (!group) return [{ code: 'group-removed', ...about, text: 'removed', layout: true as const }];
+    return objectChanges(known.options, group.options).map(({ text }) => ({ code: 'group-option', ...about, text }));
   });
 }
 
