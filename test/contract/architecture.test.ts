@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_NAME: Readonly<Record<string, readonly string[]>> = {
   model: ['settings'],
   define: [],
-  report: ['plan', 'targets'],
+  report: ['plan', 'targets', 'diff'],
 };
 
 /** Doors to the world: built-in modules only where they belong. */

@@ -125,7 +125,11 @@ describe('publishing to a real API server', () => {
     const { items, ends } = await run([rules('a', { one: 'up == 2', three: 'up == 3' })]);
     expect(ends).toEqual(['done']);
     expect(items[0]?.changes.map(({ subject, text }) => `${subject}: ${text}`)).toEqual(
-      expect.arrayContaining(['alert "A": threshold `== 0` became `== 2`', 'group "two": removed', 'group "three": added']),
+      expect.arrayContaining([
+        'alert "A": threshold `== 0` became `== 2`',
+        'group "two": removed',
+        'group "three": added',
+      ]),
     );
     expect(await groupsOf('a')).toEqual(['one', 'three']);
   });

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../model/dashboard.ts';
 import { canonicalDashboard } from '../../model/canonical-dashboard.ts';
+import type { Json, JsonObject } from '../../model/dashboard.ts';
 import { checksum } from '../../plan/checksum.ts';
 import type { Desired } from '../../plan/resource.ts';
 import type { GrafanaTarget } from '../../settings/targets.ts';

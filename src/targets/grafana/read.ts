@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../model/dashboard.ts';
 import { canonicalDashboard } from '../../model/canonical-dashboard.ts';
+import type { JsonObject } from '../../model/dashboard.ts';
 import { checksum } from '../../plan/checksum.ts';
 import { parseMarker } from '../../plan/marker.ts';
 import type { Desired, Live, Owner } from '../../plan/resource.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../src/model/dashboard.ts';
 import { canonicalDashboard } from '../../../src/model/canonical-dashboard.ts';
+import type { JsonObject } from '../../../src/model/dashboard.ts';
 import { canonicalObject } from '../../../src/plan/canonical/kubernetes.ts';
 import { canonicalRuleGroup } from '../../../src/plan/canonical/rule-group.ts';
 
