@@ -34,20 +34,61 @@ export function objectChanges(
       .filter((key) => !ignore.includes(key))
       .flatMap((key) => objectChanges(before[key], after[key], ignore, [...path, key]));
   }
-  const [old, now] = [members(before), members(after)];
-  if (old && now) {
-    const names = [...new Set([...old.keys(), ...now.keys()])];
-    const inside = names.flatMap((name) =>
-      objectChanges(old.get(name), now.get(name), ignore, [...path.slice(0, -1), `${path.at(-1) ?? ''} "${name}"`]),
-    );
-    const reordered = [...old.keys()].join('\n') !== [...now.keys()].join('\n');
-    return inside.length > 0 || !reordered ? inside : [{ path, text: `${path.join('.')}: other order` }];
-  }
+  const lists = listChanges(before, after, ignore, path);
+  if (lists) return lists;
   const place = path.join('.');
+  if (typeof (before ?? after) === 'boolean') return [{ path, text: `${place}: now ${after === true ? 'on' : 'off'}` }];
   if (isNothing(before, path)) return [{ path, text: `${place} added${said(after)}` }];
   if (isNothing(after, path)) return [{ path, text: `${place} removed${said(before)}` }];
   return [{ path, text: `${place}: ${became(before, after)}` }];
 }
+
+/** Members of lists one by one; undefined where there are none. */
+function listChanges(
+  before: Json | undefined,
+  after: Json | undefined,
+  ignore: readonly string[],
+  path: readonly string[],
+): readonly ValueChange[] | undefined {
+  const [old, now] = [isNothing(before, path) ? [] : before, isNothing(after, path) ? [] : after];
+  if (!Array.isArray(old) || !Array.isArray(now) || ![...old, ...now].every(isObject)) return undefined;
+  const [a, b] = [members(old), members(now)];
+  if (!a || !b) return unnamedMembers(old, now, path);
+  const names = [...new Set([...a.keys(), ...b.keys()])];
+  const outer = path.slice(0, -1);
+  const inside = names.flatMap((name) =>
+    objectChanges(a.get(name), b.get(name), ignore, [...outer, `${path.at(-1) ?? ''} "${name}"`]),
+  );
+  const reordered =
+    [...a.keys()].filter((key) => b.has(key)).join() !== [...b.keys()].filter((key) => a.has(key)).join();
+  return inside.length > 0 || !reordered ? inside : [{ path, text: `${path.join('.')}: other order` }];
+}
+
+/** Members without a name of their own are there or not. */
+function unnamedMembers(
+  before: readonly Json[],
+  after: readonly Json[],
+  path: readonly string[],
+): readonly ValueChange[] {
+  const [old, now] = [before.map((one) => JSON.stringify(one)), after.map((one) => JSON.stringify(one))];
+  const said = (what: string, texts: readonly string[]) =>
+    texts.map((text) => ({ path, text: `${path.join('.')} ${what}: ${cut(text)}` }));
+  const found = [
+    ...said(
+      'removed',
+      old.filter((one) => !now.includes(one)),
+    ),
+    ...said(
+      'added',
+      now.filter((one) => !old.includes(one)),
+    ),
+  ];
+  return found.length > 0 ? found : [{ path, text: `${path.join('.')}: other order` }];
+}
+
+/** Longest member of a list that is shown whole. */
+const LONG = 200;
+const cut = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}...` : text);
 
 /** null, absent, empty, and off where that is the default, are one. */
 function isNothing(value: Json | undefined, path: readonly string[]): boolean {
@@ -58,9 +99,8 @@ function isNothing(value: Json | undefined, path: readonly string[]): boolean {
 }
 
 /** Members of a list of objects by name; undefined where they have none of their own. */
-export function members(value: Json | undefined): ReadonlyMap<string, JsonObject> | undefined {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isObject)) return undefined;
-  const list: readonly JsonObject[] = value;
+function members(list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> | undefined {
+  if (list.length === 0) return new Map();
   const field = NAMES.find(
     (name) =>
       new Set(list.map((member) => member[name])).size === list.length &&

@@ -116,14 +116,20 @@ function otherDiffs(before: readonly OtherView[], after: readonly OtherView[]): 
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): ObjectDiff[] => {
     const [a, b] = [old.get(id), now.get(id)];
     const one = b ?? a;
-    if (!one) return [];
+    if (!one || (one.derived && !(a && b))) return [];
     const about = { kind: 'object' as const, id, title: id, path: one.path };
     const subject = one.path;
     if (!a) return [{ ...about, state: 'added', changes: [{ code: 'object-added', subject, text: 'added' }] }];
     if (!b) return [{ ...about, state: 'removed', changes: [{ code: 'object-removed', subject, text: 'removed' }] }];
-    const changes = objectChanges(a.json, b.json).map(({ text }) => ({ code: 'object', subject, text }));
+    const changes = objectChanges(a.json, b.json).map(({ path, text }) =>
+      path[0] === 'inhibit_rules'
+        ? { code: 'inhibition', subject, text, ...SILENCES }
+        : { code: 'object', subject, text },
+    );
     return changes.length > 0 ? [{ ...about, state: 'changed', changes }] : [];
   });
 }
+
+const SILENCES = { risk: 'which alerts keep others back has changed' };
 
 const byId = (others: readonly OtherView[]) => new Map(others.map((other) => [other.id, other]));

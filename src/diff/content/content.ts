@@ -5,6 +5,8 @@ import type { GroupView } from '../rules/rule-groups.ts';
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Made from another file that is compared itself: it comes and goes with that one. */
+  readonly derived?: true;
 }
 
 export interface BoardView {
@@ -18,6 +20,7 @@ export interface BoardView {
 /** Something else that is deployed: a Kubernetes object, Alertmanager's configuration, Helm values. */
 export interface OtherView {
   readonly id: string;
+  readonly derived: boolean;
   readonly path: string;
   readonly json: JsonObject;
 }

@@ -20,7 +20,7 @@ export function indexed(files: readonly SourceFile[]): {
   const kept = files.flatMap((file): SourceFile[] => {
     const kind = kinds.get(file.path);
     if (file.path === 'index.json' || (kind !== undefined && ASIDE.has(kind))) return [];
-    return [kind !== undefined && DERIVED.has(kind) ? { ...file, text: headOf(file.text) } : file];
+    return [kind !== undefined && DERIVED.has(kind) ? { ...file, text: headOf(file.text), derived: true } : file];
   });
   return { files: kept, sources: sourcesOf(index) };
 }

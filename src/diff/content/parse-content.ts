@@ -22,7 +22,7 @@ export function parseContent(files: readonly SourceFile[]): ParsedContent {
   const groups: ParsedContent['groups'][number][] = [];
   const others: OtherView[] = [];
   const faults: ContentFault[] = [];
-  const take = (json: JsonObject, path: string): void => {
+  const take = (json: JsonObject, path: string, derived: boolean): void => {
     if (isIndex(json)) return;
     if (isDashboard(json)) {
       boards.push({ uid: String(json['uid'] ?? ''), title: String(json['title'] ?? ''), path, json });
@@ -30,23 +30,23 @@ export function parseContent(files: readonly SourceFile[]): ParsedContent {
     }
     const inner = [json['dashboard'], json['spec']].find((one) => isObject(one) && isDashboard(one));
     if (isObject(inner)) {
-      take({ uid: nameOf(json), ...inner }, path);
+      take({ uid: nameOf(json), ...inner }, path, derived);
       return;
     }
     if (json['kind'] === 'List') {
-      for (const item of listOf(json['items'])) take(item, path);
+      for (const item of listOf(json['items'])) take(item, path, derived);
       return;
     }
     if (isRules(json)) groups.push(...groupsOf(json, path));
     const embedded = json['kind'] === 'ConfigMap' ? boardsIn(json, path) : [];
-    for (const one of embedded) take(one, path);
+    for (const one of embedded) take(one, path, derived);
     const rest = withoutContent(json, embedded.length > 0);
-    if (rest) others.push({ id: idOf(rest, path), path, json: rest });
+    if (rest) others.push({ id: idOf(rest, path), derived, path, json: rest });
   };
-  for (const { path, text } of files) {
+  for (const { path, text, derived = false } of files) {
     const { documents, fault } = documentsOf(path, text);
     if (fault !== undefined) faults.push({ path, message: fault });
-    for (const json of documents) take(json, path);
+    for (const json of documents) take(json, path, derived);
   }
   return { boards, groups, others, faults };
 }

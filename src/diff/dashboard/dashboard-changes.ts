@@ -9,7 +9,18 @@ import { pairPanels, panelsOf } from './panels.ts';
 import { variableChanges } from './variable-changes.ts';
 
 /** Told in their own words, or nothing a reader would see. */
-const TOLD = ['title', 'description', 'tags', 'templating', 'panels', 'rows', 'links', 'annotations', 'refresh'];
+const TOLD = [
+  'title',
+  'description',
+  'tags',
+  'templating',
+  'panels',
+  'rows',
+  'links',
+  'annotations',
+  'refresh',
+  'time',
+];
 
 /**
  * How two versions of a classic dashboard differ in meaning, the board itself first, then panels, then where they lie.
@@ -44,10 +55,16 @@ function boardChanges(before: JsonObject, after: JsonObject): readonly Change[] 
     })),
     ...set('board-tags', 'tags', tags(before), tags(after)).map((change) => ({ ...change, subject })),
     ...set('board-refresh', 'refresh', before['refresh'], after['refresh']).map((change) => ({ ...change, subject })),
+    ...set('board-time', 'time range', rangeOf(before), rangeOf(after)).map((change) => ({ ...change, subject })),
     ...named('board-link', 'links'),
     ...named('board-annotation', 'annotations'),
     ...objectChanges(before, after, TOLD).map(({ text }) => ({ code: 'board-setting', subject, text })),
   ];
+}
+
+/** Grafana opens a board that says nothing at the last six hours. */
+function rangeOf({ time }: JsonObject): string {
+  return isObject(time) ? `${time['from']} to ${time['to']}` : 'now-6h to now';
 }
 
 function come(panel: PanelView, what: 'added' | 'removed'): Change {

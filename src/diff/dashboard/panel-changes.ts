@@ -24,7 +24,7 @@ function rowChanges(before: PanelView, after: PanelView): readonly Told[] {
     ...(old === now
       ? []
       : [{ code: 'row-collapsed', text: now ? 'now collapsed' : 'now open', layout: true as const }]),
-    ...rest(before.json, after.json, ['panels', 'collapsed', 'collapse', 'height', 'showTitle', 'titleSize']),
+    ...rest(before.json, after.json, ['title', 'panels', 'collapsed', 'collapse', 'height', 'showTitle', 'titleSize']),
   ];
 }
 

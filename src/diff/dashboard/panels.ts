@@ -65,7 +65,20 @@ export function pairPanels(before: readonly PanelView[], after: readonly PanelVi
   match(({ id, title }) => (title ? JSON.stringify([id, title]) : undefined));
   match(({ json, type }) => queriesOf(json, type));
   match(({ id, type }) => (id ? JSON.stringify([id, type]) : undefined));
-  return pairs;
+  return [...pairs, ...pairRows(left, free, pairs)];
+}
+
+/** A row with a new name is the row that the panels under it came from. */
+function pairRows(left: ReadonlySet<PanelView>, free: ReadonlySet<PanelView>, pairs: readonly Pair[]): readonly Pair[] {
+  const rows = [...left].filter(({ type }) => type === 'row');
+  const taken = new Set<PanelView>();
+  return rows.flatMap((old): Pair[] => {
+    const heirs = pairs.filter(([before]) => before.row === old).map(([, after]) => after.row);
+    const heir = heirs.find((one) => one !== undefined && free.has(one) && !taken.has(one));
+    if (!heir) return [];
+    taken.add(heir);
+    return [[old, heir]];
+  });
 }
 
 function queriesOf(json: JsonObject, type: string): string | undefined {

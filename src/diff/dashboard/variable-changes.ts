@@ -48,7 +48,9 @@ function usesOf(name: string, board: JsonObject): number {
 }
 
 /** Told in words of their own; what a query last offered is in neither. */
-const TOLD = ['name', 'query', 'definition', 'current', 'options', 'preset'];
+const TOLD = ['name', 'query', 'definition', 'current', 'options', 'preset', 'refresh'];
+/** grafana/data, VariableRefresh. */
+const REFRESH = ['never', 'when the board loads', 'when the time range changes'];
 
 function changed(name: string, before: JsonObject, after: JsonObject): readonly Change[] {
   const subject = subjectOf(name);
@@ -61,9 +63,14 @@ function changed(name: string, before: JsonObject, after: JsonObject): readonly 
     ...(preset === newPreset
       ? []
       : [{ code: 'variable-default', subject, text: `default ${became(preset, newPreset)}` }]),
+    ...(before['refresh'] === after['refresh']
+      ? []
+      : [{ code: 'variable-option', subject, text: `renewed ${became(refreshOf(before), refreshOf(after))}` }]),
     ...objectChanges(before, after, TOLD).map(({ text }) => ({ code: 'variable-option', subject, text })),
   ];
 }
+
+const refreshOf = ({ refresh }: JsonObject) => REFRESH[Number(refresh ?? 0)] ?? String(refresh);
 
 function queryOf({ query }: JsonObject): string {
   const text: Json | undefined = isObject(query) ? (query['query'] ?? query['expr']) : query;

@@ -12,6 +12,8 @@ import type { Polarity } from './polarity.ts';
 import { aggregated, argument, effectOf, operands, opposite, ROOT } from './polarity.ts';
 import { selectorChanges } from './selector-changes.ts';
 
+const REWRITTEN = 'rewritten';
+
 /**
  * How two expressions differ by their syntax trees; nothing when they mean the same in another spelling.
  * An expression that is no PromQL is compared as text.
@@ -21,7 +23,8 @@ export function promqlChanges(before: string, after: string): readonly PromqlCha
   const [a, b] = [parsePromql(before).root, parsePromql(after).root];
   if (!a || !b) return before.replace(/\s+/g, '') === after.replace(/\s+/g, '') ? [] : [{ text: 'text changed' }];
   const found = compareParts({ node: a, expr: before }, { node: b, expr: after }, ROOT);
-  return distinct(found);
+  // half a sentence about each side of something new helps nobody
+  return found.length > 2 && found.some(({ text }) => text === REWRITTEN) ? [{ text: REWRITTEN }] : distinct(found);
 }
 
 /** The same words of two places are said once; effects that disagree are none. */
@@ -59,7 +62,7 @@ function compareParts(before: Part, after: Part, polarity: Polarity): readonly P
     return callChanges(a, x, b, y, polarity);
   if (x.kind === 'binary' && y.kind === 'binary') return binaryChanges(a, x, b, y, polarity);
   if (isScalar(x) && isScalar(y)) return [words(textOf(a), textOf(b), valueEffect(x, y, polarity.value))];
-  return wrapped(a, b, polarity) ?? [{ text: 'rewritten' }];
+  return wrapped(a, b, polarity) ?? [{ text: REWRITTEN }];
 }
 
 const words = (before: string, after: string, effect: { readonly effect?: Effect } = {}): PromqlChange => ({
@@ -179,7 +182,7 @@ function around(inner: Part, outer: Part, polarity: Polarity, reversed = false):
   const name = node.kind === 'call' ? `${node.fn}()` : node.kind === 'wrap' ? modifierOf(node, expr) : nameOf(node);
   const head = { text: reversed ? `no longer within \`${name}\`` : `put within \`${name}\`` };
   const rest = reversed ? compareParts(child, inner, polarity) : compareParts(inner, child, polarity);
-  return rest.some(({ text }) => text === 'rewritten') ? undefined : [head, ...rest];
+  return rest.some(({ text }) => text === REWRITTEN) ? undefined : [head, ...rest];
 }
 
 const nameOf = (node: AggregateNode) => `${node.op}${groupingOf(node) ? ` ${groupingOf(node)}` : '()'}`;

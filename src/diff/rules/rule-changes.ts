@@ -1,6 +1,6 @@
 import { parseDuration } from '../../promql/duration.ts';
 import type { Change, Effect } from '../change.ts';
-import { became } from '../change.ts';
+import { became, shown } from '../change.ts';
 import { promqlChanges } from '../promql/compare.ts';
 import type { RuleView } from './rule-groups.ts';
 
@@ -20,8 +20,8 @@ export const inFile = ({ file }: { readonly file: string }) => (file === '' ? {}
 
 /** How one rule differs from what it was. */
 export function ruleChanges([before, after]: RulePair): readonly Change[] {
-  const told = [
-    ...(before.name === after.name ? [] : [{ code: `${after.kind}-renamed`, text: `was called "${before.name}"` }]),
+  const told: readonly Told[] = [
+    ...(before.name === after.name ? [] : [renamed(before, after)]),
     ...exprChanges(before, after),
     ...duration('alert-for', 'for', before.for, after.for),
     ...keeping(before.keepFiringFor, after.keepFiringFor),
@@ -33,6 +33,12 @@ export function ruleChanges([before, after]: RulePair): readonly Change[] {
   ];
   return told.map((change) => ({ ...change, subject: subjectOf(after), ...inFile(after) }));
 }
+
+const renamed = ({ name }: RuleView, { kind }: RuleView): Told => ({
+  code: `${kind}-renamed`,
+  text: `was called "${name}"`,
+  risk: kind === 'alert' ? 'routes and silences by its name no longer match' : 'what reads it is empty',
+});
 
 /** What makes an alert weaker is what a reviewer must see first. */
 export const risky = (effect: Effect | undefined): { readonly effect?: Effect; readonly risk?: string } =>
@@ -92,8 +98,8 @@ function texts(
   return names.flatMap((name): readonly Told[] => {
     const [old, now] = [before[name], after[name]];
     if (old === now) return [];
-    if (old === undefined) return [{ code, text: `${what} ${name} added`, after: now ?? '' }];
-    if (now === undefined) return [{ code, text: `${what} ${name} removed`, before: old }];
+    if (old === undefined) return [{ code, text: `${what} ${name} added: ${shown(now ?? '')}`, after: now ?? '' }];
+    if (now === undefined) return [{ code, text: `${what} ${name} removed: ${shown(old)}`, before: old }];
     const long = old.length + now.length > 60;
     return [{ code, text: `${what} ${name} ${long ? 'changed' : became(old, now)}`, before: old, after: now }];
   });

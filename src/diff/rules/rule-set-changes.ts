@@ -80,7 +80,7 @@ function sloChanges(
       text: [`objective ${old.objective}% became ${now.objective}%`, ...timeToFire(old, now)].join('; '),
       ...inFile(now),
       effect: laxer ? 'laxer' : 'stricter',
-      ...(laxer ? { risk: 'outages are told of later, small ones never' } : {}),
+      ...(laxer ? { risk: 'outages are told of later' } : {}),
     };
     return [{ slo: now.name, change }];
   });

@@ -94,5 +94,5 @@ const details = (summary: string, body: string) => `<details>\n<summary>${summar
 
 /** Text within HTML within Markdown: no tag, and no mention either. */
 function html(text: string): string {
-  return inline(text).replace(/\\([\\`*_{}[\]()#+!|~$-])/g, (_, char: string) => `&#${char.charCodeAt(0)};`);
+  return inline(text).replace(/\\([\\`*_[\]|~$+#=-])/g, (_, char: string) => `&#${char.charCodeAt(0)};`);
 }
