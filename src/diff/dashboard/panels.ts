@@ -42,8 +42,8 @@ function rowsOf({ rows }: JsonObject): Json {
 export type Pair = readonly [before: PanelView, after: PanelView];
 
 /**
- * Which panel became which. Our ids come from stable keys; those of boards made by hand may be renumbered by an export,
- * so title, row, type and queries count more where they agree.
+ * Which panel became which. Our ids come from stable keys. Those of boards made by hand may be renumbered by an export:
+ * where most ids of both sides belong to other panels, title, row, type and queries count more.
  */
 export function pairPanels(before: readonly PanelView[], after: readonly PanelView[]): readonly Pair[] {
   const pairs: Pair[] = [];
@@ -60,12 +60,27 @@ export function pairPanels(before: readonly PanelView[], after: readonly PanelVi
     }
   };
   match(({ id, title, type }) => JSON.stringify([id, title, type]));
+  if (idsAreStable(before, after)) match(({ id }) => id || undefined);
   match(({ title, type, row }) => (title ? JSON.stringify([row?.title, title, type]) : undefined));
   match(({ title, type }) => (title ? JSON.stringify([title, type]) : undefined));
   match(({ id, title }) => (title ? JSON.stringify([id, title]) : undefined));
   match(({ json, type }) => queriesOf(json, type));
   match(({ id, type }) => (id ? JSON.stringify([id, type]) : undefined));
   return [...pairs, ...pairRows(left, free, pairs)];
+}
+
+/** At least half of the ids that both sides know mean the same panel, by title or by queries. */
+function idsAreStable(before: readonly PanelView[], after: readonly PanelView[]): boolean {
+  const known = new Map(after.map((panel) => [panel.id, panel]));
+  const shared = before.flatMap((a): Pair[] => {
+    const b = known.get(a.id);
+    return b ? [[a, b]] : [];
+  });
+  const agree = ([a, b]: Pair) => {
+    const queries = queriesOf(a.json, a.type);
+    return a.title === b.title || (queries !== undefined && queries === queriesOf(b.json, b.type));
+  };
+  return known.size === after.length && shared.filter(agree).length * 2 >= shared.length;
 }
 
 /** A row with a new name is the row that the panels under it came from. */
