@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CATALOG_VERSION, parseSeries } from '../catalog/catalog.ts';
+import type { Dashboard } from '../model/dashboard.ts';
 import type { Artifact, Model } from '../model/model.ts';
 import { promqlOf } from '../model/query.ts';
 import { walk } from '../promql/ast.ts';
@@ -25,9 +26,17 @@ export interface IndexFile {
   readonly catalog: string;
   readonly cilium: readonly string[];
   readonly files: readonly IndexEntry[];
-  readonly dashboards: readonly { readonly uid: string; readonly title: string; readonly metrics: readonly string[] }[];
+  readonly dashboards: readonly IndexedDashboard[];
   readonly alerts: readonly IndexedAlert[];
   readonly slos: readonly IndexedSlo[];
+}
+
+export interface IndexedDashboard {
+  readonly uid: string;
+  readonly title: string;
+  readonly metrics: readonly string[];
+  /** Ids of the panels that are written in another file than the board, by that file. */
+  readonly sources: Readonly<Record<string, readonly number[]>>;
 }
 
 /** An alert by its name: who is called, about what, and where to read and look on. */
@@ -69,7 +78,12 @@ export function emitIndex(model: Model, artifacts: readonly Artifact[]): Artifac
         return { path, kind, ...about, sha256: createHash('sha256').update(text).digest('hex') };
       })
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    dashboards: model.dashboards.map(({ uid, title }) => ({ uid, title, metrics: metricsOf(model, uid) })),
+    dashboards: model.dashboards.map((dashboard) => ({
+      uid: dashboard.uid,
+      title: dashboard.title,
+      metrics: metricsOf(model, dashboard.uid),
+      sources: sourcesOf(dashboard),
+    })),
     alerts: alertsOf(model),
     slos: model.slos.map(({ name, service, objective, period, groupBy, alert }) => ({
       name,
@@ -95,6 +109,12 @@ function alertsOf({ ruleSets }: Model): readonly IndexedAlert[] {
     ),
   );
   return [...new Map(all.map((alert) => [`${alert.name} ${alert.urgency}`, alert])).values()];
+}
+
+function sourcesOf({ file, panels }: Dashboard): IndexedDashboard['sources'] {
+  const elsewhere = panels.filter((panel) => panel.file !== file);
+  const groups = [...Map.groupBy(elsewhere, (panel) => panel.file)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(groups.map(([source, found]) => [source, found.map(({ id }) => id)]));
 }
 
 /** Families a dashboard queries, without the suffixes of histograms. */
