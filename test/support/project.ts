@@ -43,14 +43,7 @@ export function testProject(files: Record<string, string> = {}): TestProject {
   return {
     dir,
     write,
-    run: (...args) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'ciliascope.js'), ...args], {
-        cwd: dir,
-        encoding: 'utf8',
-        env: { ...process.env, NO_COLOR: '1' },
-      });
-      return { code: status, stdout, stderr };
-    },
+    run: (...args) => runIn(dir, ...args),
     out: () =>
       Object.fromEntries(
         readdirSync(join(dir, 'out'), { recursive: true, withFileTypes: true })
@@ -59,6 +52,16 @@ export function testProject(files: Record<string, string> = {}): TestProject {
           .map((path) => [path.slice(dir.length + 5), readFileSync(path, 'utf8')]),
       ),
   };
+}
+
+/** The real program in a folder. */
+export function runIn(dir: string, ...args: readonly string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'ciliascope.js'), ...args], {
+    cwd: dir,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { code: status, stdout, stderr };
 }
 
 /** `dashboards/index.ts` with the boards of these files. */

@@ -1,5 +1,6 @@
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { windows } from '../../rules/windows.ts';
 import { compile } from '../../src/compile/compile.ts';
 import type {
   AlertOptions,
@@ -12,11 +13,10 @@ import type {
   SloDefinition,
   SloOptions,
 } from '../../src/define.ts';
-import { defineRules, defineSlo, record, promql, row, timeseries } from '../../src/define.ts';
+import { defineRules, defineSlo, promql, record, row, timeseries } from '../../src/define.ts';
 import type { Side } from '../../src/diff/diff.ts';
 import { emit } from '../../src/emit/emit.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
-import { windows } from '../../rules/windows.ts';
 import { boardOf, panelOf } from './content.ts';
 import { alertOf } from './rules.ts';
 import { settingsOf } from './settings.ts';
@@ -107,7 +107,10 @@ function rulesOf({ alert }: Edit): RuleSetDefinition {
       {
         name: 'agents',
         rules: [
-          record({ name: 'cluster:cilium_up:sum', expr: promql`sum by (cluster) (${context.metricOf('agent', 'up')})` }),
+          record({
+            name: 'cluster:cilium_up:sum',
+            expr: promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
+          }),
           alertOf(context, { for: '5m', ...alert?.(context) }),
         ],
       },
