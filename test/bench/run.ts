@@ -1,6 +1,7 @@
 import { findEngine } from '../../src/scenario/engines.ts';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchDiff } from './diff.ts';
 import { benchPublish } from './publish.ts';
 import { benchRuleCompiler, benchRuleGroups } from './rules.ts';
 import { benchSamples } from './samples.ts';
@@ -13,6 +14,7 @@ const WINDOW_NODES = 20;
 
 process.stdout.write(`${benchBuild()}\n`);
 process.stdout.write(`${benchCheck()}\n`);
+process.stdout.write(`${benchDiff(1000)}\n`);
 process.stdout.write(`${await benchPublish(1000)}\n`);
 process.stdout.write(await benchSamples());
 process.stdout.write(`\n${benchRuleCompiler()}`);
