@@ -31,8 +31,8 @@ export function shareChanges(
 }
 
 /** Words that say little without their place, and what follows from something else, stay where they are. */
-function isShareable({ code, layout, follows }: Change): boolean {
-  return !layout && !follows && !/-(added|removed|description|annotation|from-board|to-board)$/.test(code);
+function isShareable({ code, text, layout, follows }: Change): boolean {
+  return !layout && !follows && !text.endsWith(' changed') && !/-(added|removed|from-board|to-board)$/.test(code);
 }
 
 function sharedChange(

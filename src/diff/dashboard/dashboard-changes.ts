@@ -2,6 +2,7 @@ import { canonicalDashboard } from '../../model/canonical-dashboard.ts';
 import type { JsonObject } from '../../model/dashboard.ts';
 import type { Change } from '../change.ts';
 import { isObject, listOf, objectChanges } from '../object-changes.ts';
+import { promqlChanges } from '../promql/compare.ts';
 import { layoutChanges } from './layout-changes.ts';
 import { described, panelChanges, set, subjectOf } from './panel-changes.ts';
 import type { PanelView } from './panels.ts';
@@ -43,8 +44,8 @@ export function dashboardChanges(before: JsonObject, after: JsonObject): readonl
 
 function boardChanges(before: JsonObject, after: JsonObject): readonly Change[] {
   const subject = 'dashboard';
-  const named = (code: string, list: string) =>
-    objectChanges(before[list], after[list], ['builtIn'], [list]).map(({ text }) => ({ code, subject, text }));
+  const named = (code: string, list: string, told: readonly string[] = []) =>
+    objectChanges(before[list], after[list], told, [list]).map(({ text }) => ({ code, subject, text }));
   const tags = (board: JsonObject) => (Array.isArray(board['tags']) ? board['tags'].join(', ') : '');
   return [
     ...set('board-title', 'title', before['title'], after['title']).map((change) => ({ ...change, subject })),
@@ -57,9 +58,25 @@ function boardChanges(before: JsonObject, after: JsonObject): readonly Change[] 
     ...set('board-refresh', 'refresh', before['refresh'], after['refresh']).map((change) => ({ ...change, subject })),
     ...set('board-time', 'time range', rangeOf(before), rangeOf(after)).map((change) => ({ ...change, subject })),
     ...named('board-link', 'links'),
-    ...named('board-annotation', 'annotations'),
+    ...named('board-annotation', 'annotations', ['expr']),
+    ...annotationQueries(before, after).map((change) => ({ ...change, subject })),
     ...objectChanges(before, after, TOLD).map(({ text }) => ({ code: 'board-setting', subject, text })),
   ];
+}
+
+/** Queries of annotations that stayed, in the words of PromQL. */
+function annotationQueries(before: JsonObject, after: JsonObject): readonly Omit<Change, 'subject'>[] {
+  const old = new Map(listOf(before['annotations']).map(({ name, expr }) => [name, expr]));
+  return listOf(after['annotations']).flatMap(({ name, expr }) => {
+    const known = old.get(name);
+    if (typeof known !== 'string' || typeof expr !== 'string') return [];
+    return promqlChanges(known, expr).map(({ text }) => ({
+      code: 'board-annotation',
+      text: `annotation "${name}": ${text}`,
+      before: known,
+      after: expr,
+    }));
+  });
 }
 
 /** Grafana opens a board that says nothing at the last six hours. */

@@ -31,9 +31,13 @@ function render(report: DiffReport, detail: Detail): string {
   const parts = [
     `### ${inline(verdictOf(report))}`,
     list(risks, riskLine),
-    `${code(base)} to ${code(head)}${detail === 'queries' ? '' : ', shortened: `ciliascope diff` shows all of it'}`,
-    shared.length > 0 ? folded(`In many places: ${plural(shared.length, 'change')}`, sharedList(shared, detail)) : '',
+    list(shared, (change) => inline(sharedText(change))),
+    risks.length === 0 && objects.length + shared.length > 0 ? 'No risk found.' : '',
+    detail === 'queries' && shared.some(hasQuery)
+      ? details('queries that changed in many places', examples(shared))
+      : '',
     ...(detail === 'verdict' ? [objectCount(objects)] : objects.map((object) => objectPart(object, detail))),
+    `${code(base)} to ${code(head)}${detail === 'queries' ? '' : ', shortened: `ciliascope diff` shows all of it'}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -53,16 +57,22 @@ function riskLine({ object, subject, text, why, count }: Risk): string {
 const LONG = 300;
 const short = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}...` : text);
 
-function sharedList(shared: readonly SharedChange[], detail: Detail): string {
-  return list(shared, ({ text, places, sources, before, after }) => {
-    const objects = [...new Set(places.map(({ object }) => object))];
-    const named = objects.slice(0, 4).map((object) => inline(short(object)));
-    const more = objects.length > 4 ? ` and ${objects.length - 4} more` : '';
-    const from = sources.length > 0 ? `, from ${sources.map(code).join(', ')}` : '';
-    const line = `${inline(short(text))}: ${plural(places.length, 'place')} in ${named.join(', ')}${more}${from}`;
-    const query = detail === 'queries' && before !== undefined && after !== undefined;
-    return query ? `${line}\n\n${indented(fenced(queryLines(before, after), 'diff'))}` : line;
-  });
+function sharedText({ text, places, sources }: SharedChange): string {
+  const objects = [...new Set(places.map(({ object }) => object))];
+  const more = objects.length > 4 ? ` and ${objects.length - 4} more` : '';
+  const from = sources.length > 0 ? `, from ${sources.map((source) => `\`${source}\``).join(', ')}` : '';
+  return `${short(text)}: ${plural(places.length, 'place')} in ${short(objects.slice(0, 4).join(', '))}${more}${from}`;
+}
+
+const hasQuery = ({ before, after }: SharedChange) => before !== undefined && after !== undefined;
+
+/** One query of each, before and after. */
+function examples(shared: readonly SharedChange[]): string {
+  return list(
+    shared.filter(hasQuery),
+    ({ text, before = '', after = '' }) =>
+      `${inline(short(text))}\n\n${indented(fenced(queryLines(before, after), 'diff'))}`,
+  );
 }
 
 const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
@@ -89,7 +99,6 @@ function objectCount(objects: readonly ObjectDiff[]): string {
   return `${plural(objects.length, 'object')} changed: too much for a comment.`;
 }
 
-const folded = (summary: string, body: string) => details(html(summary), body);
 const details = (summary: string, body: string) => `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
 
 /** Text within HTML within Markdown: no tag, and no mention either. */
