@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import type { CommentOptions } from './commands/comment.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { CommandIo } from './commands/io.ts';
 import type { PlanOptions } from './commands/plan.ts';
@@ -73,6 +74,18 @@ function program(io: CommandIo, done: (code: number) => void): Command {
           io,
         ),
       );
+    });
+  cli
+    .command('comment')
+    .description('keep one comment of a pull request equal to a file; for GitHub Actions and GitLab CI')
+    .argument('<file>', 'Markdown, as `diff --format markdown` prints it')
+    .option('--name <name>', 'tells several comments of one pull request apart', 'diff')
+    .option('--pull <number>', 'pull or merge request (default: that of the run)', Number)
+    .option('--account <login>', 'whose comments are ours, on GitHub', 'github-actions[bot]')
+    .option('--no-create', 'only bring an existing comment up to date')
+    .action(async (file: string, options: CommentOptions) => {
+      const { commentCommand } = await import('./commands/comment.ts');
+      done(await commentCommand(file, options, io));
     });
   const publishing = (command: Command) =>
     command
