@@ -74,7 +74,9 @@ function plain(value: number, unit: string, decimals: number | undefined): Forma
     case 'sci':
       return { text: value.toExponential(decimals) };
     case 'locale':
-      return { text: value.toLocaleString(undefined, decimals === undefined ? {} : { maximumFractionDigits: decimals }) };
+      return {
+        text: value.toLocaleString(undefined, decimals === undefined ? {} : { maximumFractionDigits: decimals }),
+      };
     default:
       return unit in LITERAL ? { text: fixed(value, decimals), suffix: ` ${LITERAL[unit]}` } : undefined;
   }

@@ -23,6 +23,18 @@ export function renderDiffMarkdown(report: DiffReport): string {
   throw new TypeError('a verdict always fits');
 }
 
+/** What is new, where it is little enough to be named on top. */
+function arrivals(objects: readonly ObjectDiff[]): readonly string[] {
+  const found = objects.flatMap(({ title, changes }) =>
+    changes
+      .filter(({ code, follows }) => !follows && /^(board|panel|alert)-added$/.test(code))
+      .map(({ subject, text }) => `${short(title)}, ${short(subject)}: ${text}`),
+  );
+  return found.length <= NEWS ? found : [];
+}
+
+const NEWS = 3;
+
 /** How many risks and shared changes are listed, at most. */
 const LISTED = 25;
 
@@ -32,6 +44,7 @@ function render(report: DiffReport, detail: Detail): string {
     `### ${inline(verdictOf(report))}`,
     list(risks, riskLine),
     list(shared, (change) => inline(sharedText(change))),
+    list(arrivals(objects), inline),
     risks.length === 0 && objects.length + shared.length > 0 ? 'No risk found.' : '',
     detail === 'queries' && shared.some(hasQuery)
       ? details('queries that changed in many places', examples(shared))
