@@ -5,6 +5,7 @@ import type { DiffOptions } from './commands/diff.ts';
 import type { CommandIo } from './commands/io.ts';
 import type { PlanOptions } from './commands/plan.ts';
 import type { PublishOptions } from './commands/publish.ts';
+import type { TestOptions } from './commands/test.ts';
 import { EXIT, messageOf, RemoteError, UserError } from './errors.ts';
 
 /** Commands are loaded when they are called, so that `--help` stays fast. */
@@ -41,8 +42,9 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .option('--minor <minor...>', 'Cilium minors to prove (default: those configured)')
     .option('--nodes <count>', 'nodes of the synthetic cluster', Number, 3)
     .option('--report <file>', 'write the report as JSON')
+    .option('--record', 'write what opening each board costs to costs.json, for `ciliascope diff`', false)
     .addOption(new Option('--format <format>', 'how to print the result').choices(['text', 'json']).default('text'))
-    .action(async (options: { minor?: string[]; nodes: number; format: 'text' | 'json'; report?: string }) => {
+    .action(async (options: Omit<TestOptions, 'minors'> & { readonly minor?: string[] }) => {
       const { testCommand } = await import('./commands/test.ts');
       const { minor, ...rest } = options;
       done(await testCommand({ ...rest, ...(minor ? { minors: minor } : {}) }, io));

@@ -93,6 +93,12 @@ export function filesAt(projectDir: string, commit: string, folder: string): Rea
   return files;
 }
 
+/** Text of one file at a commit; undefined when it is not there. */
+export function fileAt(projectDir: string, commit: string, path: string): string | undefined {
+  const { ok, bytes } = git(projectDir, ['show', `${commit}:./${path}`]);
+  return ok ? bytes.toString('utf8') : undefined;
+}
+
 /** Source files that differ between a commit and the working tree. */
 export function changedModules(projectDir: string, commit: string): readonly string[] {
   const names = line(projectDir, 'diff', '--name-only', '--relative', commit, '--', '*.ts');

@@ -2,7 +2,8 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Side } from '../diff/diff.ts';
 import { UserError } from '../errors.ts';
-import { commitFor, filesAt, mergeBase, resolveCommit } from './git.ts';
+import { COSTS_FILE, parseCosts } from '../model/costs.ts';
+import { commitFor, fileAt, filesAt, mergeBase, resolveCommit } from './git.ts';
 
 /** What is compared with what, and the commit of the base where it is one. */
 export interface Sides {
@@ -51,7 +52,7 @@ function at(commit: string, ref: string | undefined, out: string, projectDir: st
   const short = commit.slice(0, 10);
   const name = ref === undefined || commit.startsWith(ref) ? short : `${ref} (${short})`;
   const files = [...filesAt(projectDir, commit, out)].map(([path, text]) => ({ path, text }));
-  if (files.length > 0) return { name, files };
+  if (files.length > 0) return { name, files, ...costsIn(fileAt(projectDir, commit, COSTS_FILE)) };
   throw new UserError(`there is no ${out}/ at ${name}`, [
     `commit ${out}/ there, or compare with another commit: ciliascope diff <base>`,
     `or build it elsewhere and name the folder: ciliascope diff FOLDER`,
@@ -61,7 +62,13 @@ function at(commit: string, ref: string | undefined, out: string, projectDir: st
 function nowIn(out: string, projectDir: string): Side {
   const path = resolve(projectDir, out);
   if (!existsSync(path)) throw new UserError(`there is no ${out}/`, ['ciliascope build']);
-  return onDisk(path, out);
+  const costs = join(projectDir, COSTS_FILE);
+  return { ...onDisk(path, out), ...costsIn(existsSync(costs) ? readFileSync(costs, 'utf8') : undefined) };
+}
+
+function costsIn(text: string | undefined): Pick<Side, 'costs'> {
+  const costs = text === undefined ? undefined : parseCosts(text);
+  return costs ? { costs } : {};
 }
 
 /** A file, or all JSON and YAML files below a folder. */

@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Minor } from '../catalog/minor.ts';
 import { isMinor, MINORS } from '../catalog/minor.ts';
-import type { Compiled } from '../compile/compile.ts';
+import type { Compiled, Content } from '../compile/compile.ts';
+import { emit } from '../emit/emit.ts';
 import { EXIT, UserError } from '../errors.ts';
+import type { BoardCost, RecordedCosts } from '../model/costs.ts';
+import { COSTS_FILE } from '../model/costs.ts';
 import type { Model } from '../model/model.ts';
 import type { EngineName } from '../scenario/engines.ts';
 import { findEngine } from '../scenario/engines.ts';
+import type { ProofReport } from '../scenario/proof.ts';
 import { isProven } from '../scenario/proof.ts';
 import { prove } from '../scenario/prove.ts';
 import { renderProof } from '../scenario/render-proof.ts';
 import type { ProofEngines } from '../scenario/with-prometheus.ts';
 import { readSettings } from '../settings/read.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { CommandIo } from './io.ts';
 import { compileProject, readContent } from './load.ts';
 
@@ -21,6 +27,8 @@ export interface TestOptions {
   readonly format: 'text' | 'json';
   /** File the report is also written to, as JSON; relative to the project. */
   readonly report?: string;
+  /** Writes what opening each board costs to costs.json, for `ciliascope diff`. */
+  readonly record?: boolean;
 }
 
 /**
@@ -48,8 +56,25 @@ export async function testCommand(
   }).finally(progress.clear);
   const json = `${JSON.stringify(report, null, 2)}\n`;
   if (options.report) writeFileSync(resolve(io.projectDir, options.report), json);
+  if (options.record) writeFileSync(resolve(io.projectDir, COSTS_FILE), costsText(report, settings, content, io));
   io.stdout.write(options.format === 'json' ? json : renderProof(report));
   return report.queries.every(isProven) ? EXIT.done : EXIT.no;
+}
+
+/** Costs in the newest of the proven minors, bound to the JSON of the boards. */
+function costsText(report: ProofReport, settings: Settings, content: Content, io: CommandIo): string {
+  const cilium = report.minors.at(-1) ?? '';
+  const artifacts = emit(modelOf(compileProject(content, settings, io.projectDir)));
+  const boards = report.costs
+    .filter(({ lane }) => lane === cilium)
+    .flatMap(({ dashboard, onOpenQueries, samplesOnOpen }): [string, BoardCost][] => {
+      const board = artifacts.find(({ kind, uid }) => kind === 'dashboard' && uid === dashboard);
+      if (!board) return [];
+      const sha256 = createHash('sha256').update(board.text).digest('hex');
+      return [[dashboard, { sha256, queries: onOpenQueries, samples: samplesOnOpen }]];
+    });
+  const costs: RecordedCosts = { version: 1, nodes: report.nodes, cilium, boards: Object.fromEntries(boards) };
+  return `${JSON.stringify(costs, null, 2)}\n`;
 }
 
 /** A definition that throws is missing from the model: nothing could be proven about it. */

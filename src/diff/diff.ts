@@ -1,9 +1,11 @@
+import type { RecordedCosts } from '../model/costs.ts';
 import type { Change } from './change.ts';
 import { compareContent } from './content/compare-content.ts';
-import type { SourceFile } from './content/content.ts';
+import type { BoardView, SourceFile } from './content/content.ts';
 import { indexed } from './content/index-facts.ts';
 import type { ContentFault } from './content/parse-content.ts';
 import { parseContent } from './content/parse-content.ts';
+import { costRisks } from './cost-risks.ts';
 import type { DiffReport, ObjectDiff, Tally } from './report.ts';
 import { metricRisks, risksOf } from './risks.ts';
 import { shareChanges } from './shared-changes.ts';
@@ -13,6 +15,8 @@ export interface Side {
   /** In words: a commit, a folder, a file. */
   readonly name: string;
   readonly files: readonly SourceFile[];
+  /** What opening its boards costs, where it was measured. */
+  readonly costs?: RecordedCosts;
 }
 
 /** A file that could not be read, and on which side. */
@@ -41,7 +45,8 @@ export function diff(
   const sources = { boards: new Map([...base.sources.boards, ...head.sources.boards]), panels: head.sources.panels };
   const objects = compareContent(old, now, sources);
   const same = equal.map(({ text }) => text);
-  const whole = metricRisks(old, now, same);
+  const { risks: costs, unmeasured } = costRisks(before.costs, after.costs, changedTexts(now.boards, head.files));
+  const whole = [...metricRisks(old, now, same), ...costs];
   const changed = new Set(objects.filter(({ kind }) => kind === 'dashboard').map(({ id }) => id));
   const parsedSame = now.boards.filter(({ uid, path }) => !changed.has(uid || path)).length;
   const equalBoards = equal.filter(({ path, text }) => path.endsWith('.json') && isBoardText(text)).length;
@@ -52,10 +57,16 @@ export function diff(
       head: after.name,
       counts: countsOf(objects, parsedSame + (single ? 0 : equalBoards)),
       risks: risksOf(objects, whole),
+      unmeasured,
       ...shareChanges(objects, sources, modules),
     },
     faults,
   };
+}
+
+function changedTexts(boards: readonly BoardView[], files: readonly SourceFile[]) {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return boards.map(({ uid, title, path }) => ({ uid, title, text: texts.get(path) ?? '' }));
 }
 
 /** Parsing what did not change would cost more than all the rest. */

@@ -58,6 +58,8 @@ export interface DiffReport {
   };
   /** The gravest first. */
   readonly risks: readonly Risk[];
+  /** Changed boards whose cost was recorded before, and not anew. */
+  readonly unmeasured: number;
   readonly shared: readonly SharedChange[];
   /** Changes that `shared` tells are left out here; objects without any other are, too. */
   readonly objects: readonly ObjectDiff[];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -5,10 +6,20 @@ import { parse } from 'yaml';
 import { checkModel } from '../../src/commands/check.ts';
 import { loadProject } from '../../src/commands/load.ts';
 import { emit } from '../../src/emit/emit.ts';
+import { COSTS_FILE, parseCosts } from '../../src/model/costs.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const compiled = await loadProject(ROOT);
 const artifacts = emit(compiled.model);
+
+describe('the committed costs.json', () => {
+  it('was measured with these boards (node bin/ciliascope.js test --minor 1.20 --record)', () => {
+    const costs = parseCosts(readFileSync(join(ROOT, COSTS_FILE), 'utf8'));
+    const boards = artifacts.filter(({ kind }) => kind === 'dashboard');
+    const sums = boards.map(({ uid, text }) => [uid, createHash('sha256').update(text).digest('hex')]);
+    expect(Object.entries(costs?.boards ?? {}).map(([uid, { sha256 }]) => [uid, sha256])).toEqual(sums);
+  });
+});
 
 describe('the committed out/', () => {
   it('is what the content compiles to: no file differs, is missing or left over (npm run build)', () => {

@@ -4,7 +4,7 @@ import type { Block } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
 import { code, fenced, inline } from './markdown-text.ts';
 import { queryLines } from './query-lines.ts';
-import { verdictOf } from './verdict.ts';
+import { unmeasuredText, verdictOf } from './verdict.ts';
 
 /** GitHub refuses comments of more than 65,536 characters; the rest is for what a CI job puts around. */
 const LIMIT = 60_000;
@@ -45,6 +45,7 @@ function render(report: DiffReport, detail: Detail): string {
     list(risks, riskLine),
     list(shared, (change) => inline(sharedText(change))),
     list(arrivals(objects), inline),
+    report.unmeasured > 0 ? unmeasuredText(report) : '',
     risks.length === 0 && objects.length + shared.length > 0 ? 'No risk found.' : '',
     detail === 'queries' && shared.some(hasQuery)
       ? details('queries that changed in many places', examples(shared))

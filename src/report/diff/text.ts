@@ -4,7 +4,7 @@ import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { blocksOf } from './blocks.ts';
 import { queryLines } from './query-lines.ts';
-import { verdictOf } from './verdict.ts';
+import { unmeasuredText, verdictOf } from './verdict.ts';
 
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
 
@@ -18,6 +18,7 @@ export function renderDiffText(report: DiffReport, style: Style): string {
       risks.map((risk) => riskText(risk, style)),
       style,
     ),
+    report.unmeasured > 0 ? `${style.faint(unmeasuredText(report))}\n` : '',
     section(
       'in many places',
       shared.map((change) => sharedText(change, style)),

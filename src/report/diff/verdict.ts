@@ -20,6 +20,10 @@ export function verdictOf({ counts, risks }: DiffReport): string {
   return risks.length > 0 ? 'nothing but what is named below' : 'no change in meaning';
 }
 
+/** Where costs are recorded, a board that changed without a new measurement may have become dearer unseen. */
+export const unmeasuredText = ({ unmeasured }: Pick<DiffReport, 'unmeasured'>): string =>
+  `The cost of ${plural(unmeasured, 'changed dashboard')} is not measured: \`ciliascope test --record\`.`;
+
 function tally(what: string, { added, removed, changed }: Tally, more: readonly string[] = []): string {
   const counted = [
     ...(changed > 0 ? [['changed', changed] as const] : []),

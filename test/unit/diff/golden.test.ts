@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { labelVariable } from '../../../src/define/variable.ts';
 import { defineRules, promql, record, row, stat } from '../../../src/define.ts';
@@ -5,6 +6,7 @@ import type { Change } from '../../../src/diff/change.ts';
 import type { Side } from '../../../src/diff/diff.ts';
 import { diff } from '../../../src/diff/diff.ts';
 import type { DiffReport } from '../../../src/diff/report.ts';
+import type { RecordedCosts } from '../../../src/model/costs.ts';
 import { renderDiff } from '../../../src/report/diff/render.ts';
 import { boardOf } from '../../support/content.ts';
 import type { Edit } from '../../support/review.ts';
@@ -717,5 +719,33 @@ describe('a rule', () => {
     ],
   ])('%s', (_, after, expected) => {
     expectDiff({}, after, expected);
+  });
+});
+
+describe('the cost of a board', () => {
+  const side = sideOf();
+  const dearer = sideOf({ panel: () => ({ decimals: 3 }) });
+  const costs = ({ files }: Side, samples: number): RecordedCosts => {
+    const text = files.find(({ path }) => path === 'grafana/cilium/board.json')?.text ?? '';
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    return { version: 1, nodes: 3, cilium: '1.20', boards: { board: { sha256, queries: 3, samples } } };
+  };
+  const risksOf = (before: Side, after: Side) => diff(before, after).report.risks.map(({ text }) => text);
+
+  it('is a risk where it went up, as measured', () => {
+    const [before, after] = [
+      { ...side, costs: costs(side, 1000) },
+      { ...dearer, costs: costs(dearer, 1500) },
+    ];
+    expect(risksOf(before, after)).toEqual(['opening it reads 1.5K samples, was 1K (+50 %)']);
+    expect(risksOf(before, { ...dearer, costs: costs(dearer, 1050) })).toEqual([]);
+  });
+
+  it('is said to be unknown where the board was not measured anew', () => {
+    const before = { ...side, costs: costs(side, 1000) };
+    const { report } = diff(before, { ...dearer, costs: costs(side, 1000) });
+    expect([report.risks, report.unmeasured]).toEqual([[], 1]);
+    expect(renderDiff(report, 'text', { color: false })).toContain('cost of 1 changed dashboard is not measured');
+    expect(diff(side, dearer).report.unmeasured).toBe(0);
   });
 });
