@@ -81,15 +81,15 @@ function linksOf({ node, expr }: Part): readonly Link[] {
 const unparenthesised = (node: PromNode): PromNode =>
   node.kind === 'wrap' && node.by === 'paren' ? unparenthesised(node.of) : node;
 
-function within(op: string, polarity: Polarity): Polarity {
-  const series = op === 'unless' ? opposite(polarity.series) : polarity.series;
-  if (op === 'and' || op === 'unless') return { series, value: 0, breadth: series };
-  return op === '' ? polarity : { ...polarity, breadth: polarity.series };
+/** Of the operand after an operator of sets; the first one is as the whole. */
+function within(op: string, { series, value }: Polarity): Polarity {
+  if (op === 'and') return { series, value: 'none' };
+  return op === 'unless' ? { series: opposite(series), value: 'none' } : { series, value };
 }
 
-/** `and` and `unless` take away, `or` and `+` add. */
+/** `and` and `unless` take away, `or` adds; a summand adds to values, and takes away series that it has not. */
 function said({ op, operator, part }: Link, what: 'added' | 'removed', polarity: Polarity): PromqlChange {
-  const more = op === 'or' || op === '' ? polarity.series : op === '+' ? polarity.value : opposite(polarity.series);
+  const more = op === '+' ? 'unknown' : op === 'or' || op === '' ? polarity.series : opposite(polarity.series);
   const text = textOf(part);
   const shown = text.length > LONG ? `${text.slice(0, LONG)}...` : text;
   return {

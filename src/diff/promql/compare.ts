@@ -8,7 +8,7 @@ import { chainChanges, isChain } from './chain.ts';
 import { modifierOf, operatorOf, windowOf } from './meaning.ts';
 import type { Part, PromqlChange } from './part.ts';
 import { same, textOf } from './part.ts';
-import type { Polarity } from './polarity.ts';
+import type { Polarity, Sign } from './polarity.ts';
 import { aggregated, argument, effectOf, operands, opposite, ROOT } from './polarity.ts';
 import { selectorChanges } from './selector-changes.ts';
 
@@ -134,7 +134,7 @@ function binaryChanges(a: Part, x: BinaryNode, b: Part, y: BinaryNode, polarity:
 }
 
 /** `> 5` became `>= 5`: the edge itself now counts. */
-function edgeEffect(before: string, after: string, sign: Polarity['series']): { readonly effect?: Effect } {
+function edgeEffect(before: string, after: string, sign: Sign): { readonly effect?: Effect } {
   if (after === `${before}=`) return effectOf(sign);
   return before === `${after}=` ? effectOf(opposite(sign)) : {};
 }
@@ -154,7 +154,7 @@ function rightSide(a: Part, x: BinaryNode, b: Part, y: BinaryNode, polarity: Pol
   return [{ text, ...valueEffect(x.right, y.right, polarity.value) }];
 }
 
-function valueEffect(x: PromNode, y: PromNode, sign: Polarity['value']): { readonly effect?: Effect } {
+function valueEffect(x: PromNode, y: PromNode, sign: Sign): { readonly effect?: Effect } {
   const [old, now] = [numberOf(x), numberOf(y)];
   if (old === undefined || now === undefined || old === now) return {};
   return effectOf(now > old ? sign : opposite(sign));

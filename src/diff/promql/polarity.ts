@@ -1,74 +1,106 @@
-import type { AggregateNode, BinaryNode } from '../../promql/ast.ts';
-import { COMPARISONS } from '../../promql/ast.ts';
+import type { AggregateNode, BinaryNode, PromNode } from '../../promql/ast.ts';
+import { COMPARISONS, walk } from '../../promql/ast.ts';
 import type { Effect } from '../change.ts';
 
-type Sign = -1 | 0 | 1;
+/** 1: more of it makes the alert fire more; -1: less; `none`: it makes no difference; `unknown`: either may be. */
+export type Sign = -1 | 1 | 'none' | 'unknown';
 
-/**
- * How an alert depends on one part of its expression: whether it fires more (1), less (-1), or who knows (0) when the
- * part has more series, greater values, or reads more series of its own.
- */
+/** How an alert depends on one part of its expression. */
 export interface Polarity {
+  /** That the part has more series. */
   readonly series: Sign;
+  /** That its values are greater. Values are taken for non-negative, as counts and rates are. */
   readonly value: Sign;
-  readonly breadth: Sign;
 }
 
 /** An alert fires for every series of its expression, whatever the value. */
-export const ROOT: Polarity = { series: 1, value: 0, breadth: 1 };
-const UNKNOWN: Polarity = { series: 0, value: 0, breadth: 0 };
+export const ROOT: Polarity = { series: 1, value: 'none' };
+const UNKNOWN: Polarity = { series: 'unknown', value: 'unknown' };
 
-const turned = (sign: Sign): Sign => (sign === 0 ? 0 : sign === 1 ? -1 : 1);
-const of = (series: Sign, value: Sign): Polarity => ({ series, value, breadth: series });
+export const effectOf = (sign: Sign): { readonly effect?: Effect } => {
+  if (sign === 1) return { effect: 'stricter' };
+  return sign === -1 ? { effect: 'laxer' } : {};
+};
 
-export const effectOf = (sign: Sign): { readonly effect?: Effect } =>
-  sign === 0 ? {} : { effect: sign === 1 ? 'stricter' : 'laxer' };
-export const opposite = turned;
+export function opposite(sign: Sign): Sign {
+  if (sign === 1) return -1;
+  return sign === -1 ? 1 : sign;
+}
+
+/** Two ways in which one thing matters: they must not work against each other. */
+function both(a: Sign, b: Sign): Sign {
+  if (a === 'none' || a === b) return b;
+  return b === 'none' ? a : 'unknown';
+}
 
 /** Of the operands of a binary expression, left and right. */
-export function operands({ op, bool }: BinaryNode, outer: Polarity): readonly [Polarity, Polarity] {
+export function operands({ op, bool, left, right }: BinaryNode, outer: Polarity): readonly [Polarity, Polarity] {
   const { series, value } = outer;
   switch (op) {
     case 'and':
-      return [outer, of(series, 0)];
+      return [outer, { series, value: 'none' }];
     case 'unless':
-      return [outer, of(turned(series), 0)];
+      return [outer, { series: opposite(series), value: 'none' }];
     case 'or':
+      // a series of the left hides that of the right, whose value may be another
+      return value === 'none' ? [outer, outer] : [UNKNOWN, UNKNOWN];
     case '+':
-    case '*':
-      return [of(series, value), of(series, value)];
+      return [outer, outer];
     case '-':
+      return [outer, { series, value: opposite(value) }];
+    case '*':
+      return mayBeNegative(left) || mayBeNegative(right) ? [UNKNOWN, UNKNOWN] : [outer, outer];
     case '/':
-      return [of(series, value), of(series, turned(value))];
-    default: {
-      if (!COMPARISONS.has(op)) return [UNKNOWN, UNKNOWN];
-      const rising = bool ? value : series;
-      if (op.startsWith('>')) return [of(series, rising), of(series, turned(rising))];
-      if (op.startsWith('<')) return [of(series, turned(rising)), of(series, rising)];
-      return [of(series, 0), of(series, 0)];
-    }
+      return mayBeNegative(left) || mayBeNegative(right)
+        ? [UNKNOWN, UNKNOWN]
+        : [outer, { series, value: opposite(value) }];
+    default:
+      return COMPARISONS.has(op) ? compared(op, bool, outer) : [UNKNOWN, UNKNOWN];
   }
 }
 
-/** Of what an aggregation reads: fewer series make a smaller sum, and the sum decides where a value is compared. */
-export function aggregated({ op }: AggregateNode, outer: Polarity): Polarity {
-  const { series, value } = outer;
-  if (['sum', 'count', 'max', 'group'].includes(op)) return { series, value, breadth: value === 0 ? series : value };
-  if (['topk', 'bottomk', 'limitk'].includes(op)) return outer;
-  return value === 0 ? { ...outer, breadth: series } : { series, value: op === 'min' ? value : 0, breadth: 0 };
+/** A comparison lets series pass by their value; with `bool` it makes a value of it. */
+function compared(op: string, bool: boolean, { series, value }: Polarity): readonly [Polarity, Polarity] {
+  if (op === '==' || op === '!=')
+    return [
+      { series, value: 'unknown' },
+      { series, value: 'unknown' },
+    ];
+  const passing = bool ? value : series;
+  const up = op.startsWith('>') ? passing : opposite(passing);
+  return [
+    { series, value: bool ? up : both(value, up) },
+    { series, value: opposite(up) },
+  ];
 }
 
-const RISING =
-  /^(rate|irate|increase|delta|(avg|sum|max|min|last|count|quantile)_over_time|clamp|clamp_min|clamp_max)$/;
-const SAME = /^(label_replace|label_join|sort|sort_desc|ceil|floor|round)$/;
+function mayBeNegative(node: PromNode): boolean {
+  let found = false;
+  walk(node, (one) => {
+    found ||= (one.kind === 'binary' && one.op === '-') || (one.kind === 'wrap' && one.by === 'unary');
+    found ||= one.kind === 'call' && /^(delta|idelta|deriv|predict_linear|clamp.*|ln|log.*|sgn)$/.test(one.fn);
+  });
+  return found;
+}
+
+/**
+ * Of what an aggregation reads. One series more can make a group appear as well as change its value; that counts where
+ * both work in one direction.
+ */
+export function aggregated({ op }: AggregateNode, { series, value }: Polarity): Polarity {
+  if (op === 'sum' || op === 'max') return { series: both(value, series), value };
+  if (op === 'count') return { series: both(value, series), value: 'none' };
+  if (op === 'group') return { series, value: 'none' };
+  if (op === 'min') return { series: both(opposite(value), series), value };
+  return value === 'none' ? { series, value } : { series: 'unknown', value: op === 'avg' ? value : 'unknown' };
+}
+
+const RISING = /^(rate|irate|increase|(avg|sum|max|min|last)_over_time|clamp_min|clamp_max|ceil|floor|round)$/;
+const SAME = /^(label_replace|label_join|sort|sort_desc)$/;
 
 /** Of the arguments of a function. */
 export function argument(fn: string, outer: Polarity): Polarity {
   if (RISING.test(fn) || SAME.test(fn)) return outer;
-  if (fn === 'histogram_quantile') return { ...outer, breadth: 0 };
-  if (fn === 'absent' || fn === 'absent_over_time') {
-    const sign = turned(outer.series);
-    return { series: sign, value: 0, breadth: sign };
-  }
+  if (fn === 'absent' || fn === 'absent_over_time') return { series: opposite(outer.series), value: 'none' };
   return UNKNOWN;
 }

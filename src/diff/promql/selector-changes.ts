@@ -3,7 +3,7 @@ import type { SelectorNode } from '../../promql/ast.ts';
 import { renderMatcher } from '../../promql/matchers.ts';
 import { alternativesOf, matcherText, metricOf } from './meaning.ts';
 import type { PromqlChange } from './part.ts';
-import type { Polarity } from './polarity.ts';
+import type { Polarity, Sign } from './polarity.ts';
 import { effectOf, opposite } from './polarity.ts';
 
 interface Side {
@@ -12,7 +12,7 @@ interface Side {
 }
 
 /** How two selectors differ: the metric, and matchers that came, went or changed. Fewer series make an alert laxer. */
-export function selectorChanges(before: Side, after: Side, { breadth }: Polarity): readonly PromqlChange[] {
+export function selectorChanges(before: Side, after: Side, { series: breadth }: Polarity): readonly PromqlChange[] {
   const [old, now] = [metricOf(before.node, before.expr), metricOf(after.node, after.expr)];
   const more = effectOf(breadth);
   const fewer = effectOf(opposite(breadth));
@@ -45,7 +45,7 @@ const code = (matcher: Matcher) => {
 };
 
 /** Alternatives that came and went, where both are nothing else. */
-function matcherChange(before: Matcher, after: Matcher, breadth: Polarity['breadth']): PromqlChange {
+function matcherChange(before: Matcher, after: Matcher, breadth: Sign): PromqlChange {
   const [old, now] = [valuesOf(before), valuesOf(after)];
   const negated = before.op.startsWith('!');
   if (!old || !now || negated !== after.op.startsWith('!')) {
@@ -56,7 +56,8 @@ function matcherChange(before: Matcher, after: Matcher, breadth: Polarity['bread
     ...(won.length > 0 ? [`${negated ? 'also leaves out' : 'also matches'} ${listed(won)}`] : []),
     ...(lost.length > 0 ? [`no longer ${negated ? 'leaves out' : 'matches'} ${listed(lost)}`] : []),
   ];
-  const wider = won.length > 0 && lost.length > 0 ? 0 : won.length > 0 === negated ? opposite(breadth) : breadth;
+  const wider =
+    won.length > 0 && lost.length > 0 ? 'unknown' : won.length > 0 === negated ? opposite(breadth) : breadth;
   return { text: `\`${before.label}\` ${words.join(' and ')}`, ...effectOf(wider) };
 }
 

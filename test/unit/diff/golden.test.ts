@@ -571,7 +571,7 @@ describe('a rule', () => {
           expr: promql`max by (cluster, node) (${metricOf('agent', 'up', { node: 'a' })}) == 0`,
         }),
       },
-      [['alert-expr', A, 'matcher `node="a"` added', RISK_LAXER]],
+      [['alert-expr', A, 'matcher `node="a"` added']],
     ],
     [
       'condition',
