@@ -33,8 +33,9 @@ export function chainChanges(
 ): readonly PromqlChange[] | undefined {
   const [old, now] = [linksOf(before), linksOf(after)];
   const equal = (a: Link, b: Link) => fits(a, b) && same(a.part, b.part);
-  const gone = old.filter((a) => !now.some((b) => equal(a, b) && joined(a, b)));
-  const come = now.filter((b) => !old.some((a) => equal(a, b) && joined(a, b)));
+  const kept = matched(old, now, (a, b) => equal(a, b) && joined(a, b));
+  const gone = old.filter((link) => !kept.has(link));
+  const come = now.filter((link) => !kept.has(link));
   const free = new Set(come);
   const pairs: (readonly [Link, Link])[] = [];
   const pair = (agree: (a: Link, b: Link) => boolean) => {
@@ -50,19 +51,32 @@ export function chainChanges(
   pair((a, b) => fits(a, b) && old.indexOf(a) === now.indexOf(b));
   pair((a, b) => fits(a, b) && a.part.node.kind === b.part.node.kind && old.length === now.length);
   if (old.length > 2 && pairs.length === old.length && old.length === now.length) return undefined;
-  const matched = new Set(pairs.flat());
+  const told = new Set(pairs.flat());
   return [
     ...pairs.flatMap(([a, b]) => [
       ...(joined(a, b) ? [] : [{ text: `\`${a.operator}\` became \`${b.operator}\`` }]),
       ...compareParts(a.part, b.part, within(a.op, polarity)),
     ]),
-    ...gone.filter((one) => !matched.has(one)).map((one) => said(one, 'removed', polarity)),
-    ...[...free].map((one) => said(one, 'added', polarity)),
+    ...gone.filter((one) => !told.has(one)).map((one) => said(one, 'removed', polarity, chainOf(old))),
+    ...[...free].map((one) => said(one, 'added', polarity, chainOf(now))),
   ];
 }
 
+/** What joins the first operand to the others. */
+const chainOf = (links: readonly Link[]) => links[1]?.op ?? 'or';
+
 const fits = (a: Link, b: Link) =>
   a.op === b.op || (a.op === '' && ALIKE.has(b.op)) || (b.op === '' && ALIKE.has(a.op));
+
+/** Links of both sides that are each other's, one to one: `a + a` is not `a`. */
+function matched(old: readonly Link[], now: readonly Link[], agree: (a: Link, b: Link) => boolean): ReadonlySet<Link> {
+  const found = new Set<Link>();
+  for (const a of old) {
+    const b = now.find((one) => !found.has(one) && agree(a, one));
+    if (b) found.add(a).add(b);
+  }
+  return found;
+}
 
 /** Joined to their chains in the same way; the first operand of a chain is joined by nothing. */
 const joined = (a: Link, b: Link) => a.operator === b.operator || a.operator === '' || b.operator === '';
@@ -88,8 +102,14 @@ function within(op: string, { series, value }: Polarity): Polarity {
 }
 
 /** `and` and `unless` take away, `or` adds; a summand adds to values, and takes away series that it has not. */
-function said({ op, operator, part }: Link, what: 'added' | 'removed', polarity: Polarity): PromqlChange {
-  const more = op === '+' ? 'unknown' : op === 'or' || op === '' ? polarity.series : opposite(polarity.series);
+function said(
+  { op: own, operator, part }: Link,
+  what: 'added' | 'removed',
+  polarity: Polarity,
+  chain: string,
+): PromqlChange {
+  const op = own || chain;
+  const more = op === '+' ? 'unknown' : op === 'or' ? polarity.series : opposite(polarity.series);
   const text = textOf(part);
   const shown = text.length > LONG ? `${text.slice(0, LONG)}...` : text;
   return {
