@@ -53,6 +53,9 @@ function sharedChange(
   };
 }
 
+/** More modules than this are no common cause. */
+const NAMED = 3;
+
 /** The module all places are written in; else changed modules that are no board's own, such as shared helpers. */
 function commonSources(
   group: readonly { readonly object: ObjectDiff; readonly change: Change }[],
@@ -65,5 +68,6 @@ function commonSources(
   const [only] = written;
   if (written.size === 1 && only) return [only];
   const own = new Set(boards.values());
-  return modules.filter((module) => !own.has(module) && !module.endsWith('/index.ts'));
+  const helpers = modules.filter((module) => !own.has(module) && !/\/index\.ts$|^test\//.test(module));
+  return helpers.length <= NAMED ? helpers : [];
 }
