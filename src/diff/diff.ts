@@ -1,12 +1,12 @@
 import type { RecordedCosts } from '../model/costs.ts';
-import type { Change } from './change.ts';
 import { compareContent } from './content/compare-content.ts';
 import type { BoardView, SourceFile } from './content/content.ts';
 import { indexed } from './content/index-facts.ts';
 import type { ContentFault } from './content/parse-content.ts';
 import { parseContent } from './content/parse-content.ts';
 import { costRisks } from './cost-risks.ts';
-import type { DiffReport, ObjectDiff, Tally } from './report.ts';
+import { countsOf } from './counts.ts';
+import type { DiffReport } from './report.ts';
 import { metricRisks, risksOf } from './risks.ts';
 import { shareChanges } from './shared-changes.ts';
 
@@ -71,53 +71,3 @@ function changedTexts(boards: readonly BoardView[], files: readonly SourceFile[]
 
 /** Parsing what did not change would cost more than all the rest. */
 const isBoardText = (text: string) => text.includes('"panels"');
-
-function countsOf(objects: readonly ObjectDiff[], unchanged: number): DiffReport['counts'] {
-  const of = (kind: ObjectDiff['kind']) => objects.filter((object) => object.kind === kind);
-  const boards = of('dashboard');
-  const changes = objects.flatMap((object) => object.changes);
-  const panels = boards.flatMap(({ id, changes: found }) => found.map((change) => ({ id, ...change })));
-  const alerts = changes.filter(({ code }) => code.startsWith('alert-'));
-  const altered = bySubject(alerts.filter(({ code }) => !/^alert-(added|removed)$/.test(code)));
-  const withEffect = (effect: string) => bySubject(alerts.filter((change) => change.effect === effect)).length;
-  return {
-    boards: { ...states(boards), unchanged },
-    panels: {
-      added: count(panels, 'panel-added'),
-      removed: count(panels, 'panel-removed'),
-      changed: new Set(panels.filter(isPanelChange).map(({ id, panel }) => `${id}/${panel}`)).size,
-      moved: count(panels, 'panel-to-board') + boards.reduce((sum, board) => sum + movedIn(board.changes), 0),
-    },
-    alerts: {
-      added: count(alerts, 'alert-added'),
-      removed: count(alerts, 'alert-removed'),
-      changed: altered.length,
-      stricter: withEffect('stricter'),
-      laxer: withEffect('laxer'),
-    },
-    records: {
-      added: count(changes, 'record-added'),
-      removed: count(changes, 'record-removed'),
-      changed: bySubject(changes.filter(({ code }) => /^record-(expr|label|renamed)$/.test(code))).length,
-    },
-    slos: count(changes, 'slo-objective'),
-    others: states(of('object')),
-  };
-}
-
-const count = (changes: readonly Pick<Change, 'code'>[], code: string) =>
-  changes.filter((change) => change.code === code).length;
-
-const bySubject = (changes: readonly Change[]) => [
-  ...new Set(changes.map(({ file, subject }) => `${file} ${subject}`)),
-];
-
-const isPanelChange = ({ panel, layout, code }: Change) =>
-  panel !== undefined && !layout && !/-(added|removed|to-board|from-board)$/.test(code.replace(/^query-/, 'q-'));
-
-const movedIn = (changes: readonly Change[]) => changes.reduce((sum, { panels = 0 }) => sum + panels, 0);
-
-function states(objects: readonly ObjectDiff[]): Tally {
-  const number = (state: ObjectDiff['state']) => objects.filter((object) => object.state === state).length;
-  return { added: number('added'), removed: number('removed'), changed: number('changed') };
-}

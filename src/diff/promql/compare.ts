@@ -9,7 +9,7 @@ import { modifierOf, operatorOf, windowOf } from './meaning.ts';
 import type { Part, PromqlChange } from './part.ts';
 import { same, textOf } from './part.ts';
 import type { Polarity, Sign } from './polarity.ts';
-import { aggregated, argument, effectOf, operands, opposite, ROOT } from './polarity.ts';
+import { aggregated, argument, effectOf, operands, opposite, ROOT, UNKNOWN } from './polarity.ts';
 import { selectorChanges } from './selector-changes.ts';
 
 const REWRITTEN = 'rewritten';
@@ -96,7 +96,7 @@ function aggregateChanges(
     ...(x.op === y.op ? [] : [words(`${x.op}()`, `${y.op}()`)]),
     ...(old === now ? [] : [groupingChange(old, now)]),
     ...(x.param && y.param ? inside(a, x.param, b, y.param, polarity) : []),
-    ...inside(a, x.of, b, y.of, aggregated(x, polarity)),
+    ...inside(a, x.of, b, y.of, x.op === y.op && old === now ? aggregated(x, polarity) : UNKNOWN),
   ];
 }
 
@@ -112,13 +112,13 @@ function groupingChange(before: string, after: string): PromqlChange {
 function callChanges(a: Part, x: CallNode, b: Part, y: CallNode, polarity: Polarity): readonly PromqlChange[] {
   const args = x.args.flatMap((arg, index) => {
     const other = y.args[index];
-    return other ? inside(a, arg, b, other, argument(x.fn, polarity)) : [];
+    return other ? inside(a, arg, b, other, x.fn === y.fn ? argument(x.fn, polarity) : UNKNOWN) : [];
   });
   return [...(x.fn === y.fn ? [] : [words(`${x.fn}()`, `${y.fn}()`)]), ...args];
 }
 
 function binaryChanges(a: Part, x: BinaryNode, b: Part, y: BinaryNode, polarity: Polarity): readonly PromqlChange[] {
-  const [left, right] = operands(x, polarity);
+  const [left, right] = x.op === y.op ? operands(x, polarity) : [UNKNOWN, UNKNOWN];
   const sides = [...inside(a, x.left, b, y.left, left), ...rightSide(a, x, b, y, right)];
   if (x.op === y.op) {
     const [old, now] = [operatorOf(x), operatorOf(y)];

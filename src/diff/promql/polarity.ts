@@ -15,7 +15,8 @@ export interface Polarity {
 
 /** An alert fires for every series of its expression, whatever the value. */
 export const ROOT: Polarity = { series: 1, value: 'none' };
-const UNKNOWN: Polarity = { series: 'unknown', value: 'unknown' };
+/** Below a change that itself may do anything, nothing can be said. */
+export const UNKNOWN: Polarity = { series: 'unknown', value: 'unknown' };
 
 export const effectOf = (sign: Sign): { readonly effect?: Effect } => {
   if (sign === 1) return { effect: 'stricter' };
