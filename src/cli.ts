@@ -4,6 +4,7 @@ import type { CommentOptions } from './commands/comment.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { CommandIo } from './commands/io.ts';
 import type { PlanOptions } from './commands/plan.ts';
+import type { PreviewOptions } from './commands/preview.ts';
 import type { PublishOptions } from './commands/publish.ts';
 import type { TestOptions } from './commands/test.ts';
 import { EXIT, messageOf, RemoteError, UserError } from './errors.ts';
@@ -88,6 +89,20 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .action(async (file: string, options: CommentOptions) => {
       const { commentCommand } = await import('./commands/comment.ts');
       done(await commentCommand(file, options, io));
+    });
+  cli
+    .command('preview')
+    .description('write boards, SLOs and alerts as one HTML page that needs nothing else')
+    .option('--out <file>', 'file to write, relative to the project', 'preview.html')
+    .option('--base <base>', 'commit, branch or folder to show beside it: before and after')
+    .option('--only <uid...>', 'only these boards (default: all)')
+    .option('--prometheus <url>', 'draw panels with values of this Prometheus; PROMETHEUS_TOKEN')
+    .option('--synthetic <scenario>', 'draw panels with values of a synthetic cluster: healthy, or one of its faults')
+    .option('--watch', 'serve it on this machine, and build it anew while content is edited', false)
+    .addOption(new Option('--reloads').hideHelp())
+    .action(async (options: PreviewOptions) => {
+      const { previewCommand } = await import('./commands/preview.ts');
+      done(await previewCommand(options, io));
     });
   const publishing = (command: Command) =>
     command

@@ -1,6 +1,6 @@
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 const pad = (value: number, digits = 2) => String(value).padStart(digits, '0');
 
@@ -50,22 +50,22 @@ const patterned = (date: Date, pattern: string) =>
 /** Up to `under`, a distance in time is said as `one` (a single one) or as so many of `by`. */
 const SPANS: readonly (readonly [under: number, one: string | undefined, by: number, many: string])[] = [
   [45_000, 'a few seconds', 1000, 'seconds'],
-  [90_000, 'a minute', MINUTE, 'minutes'],
-  [45 * MINUTE, undefined, MINUTE, 'minutes'],
-  [90 * MINUTE, 'an hour', HOUR, 'hours'],
-  [22 * HOUR, undefined, HOUR, 'hours'],
-  [36 * HOUR, 'a day', DAY, 'days'],
-  [26 * DAY, undefined, DAY, 'days'],
-  [45 * DAY, 'a month', 30 * DAY, 'months'],
-  [320 * DAY, undefined, 30.44 * DAY, 'months'],
-  [548 * DAY, 'a year', 365 * DAY, 'years'],
-  [Number.POSITIVE_INFINITY, undefined, 365.25 * DAY, 'years'],
+  [90_000, 'a minute', MINUTE_MS, 'minutes'],
+  [45 * MINUTE_MS, undefined, MINUTE_MS, 'minutes'],
+  [90 * MINUTE_MS, 'an hour', HOUR_MS, 'hours'],
+  [22 * HOUR_MS, undefined, HOUR_MS, 'hours'],
+  [36 * HOUR_MS, 'a day', DAY_MS, 'days'],
+  [26 * DAY_MS, undefined, DAY_MS, 'days'],
+  [45 * DAY_MS, 'a month', 30 * DAY_MS, 'months'],
+  [320 * DAY_MS, undefined, 30.44 * DAY_MS, 'months'],
+  [548 * DAY_MS, 'a year', 365 * DAY_MS, 'years'],
+  [Number.POSITIVE_INFINITY, undefined, 365.25 * DAY_MS, 'years'],
 ];
 
 /** `5 minutes ago`, `in 3 days`. */
 export function timeFromNow(value: number, now: number): string {
   const size = Math.abs(value - now);
-  const [, one, by, many] = SPANS.find(([under]) => size < under) ?? [0, undefined, DAY, 'days'];
+  const [, one, by, many] = SPANS.find(([under]) => size < under) ?? [0, undefined, DAY_MS, 'days'];
   const text = one ?? `${Math.round(size / by)} ${many}`;
   return value > now ? `in ${text}` : `${text} ago`;
 }

@@ -52,10 +52,15 @@ export function withoutRepeats(first: readonly Ask[], more: readonly Ask[]): rea
  * names no metric and so may read anything.
  */
 export function familiesRead(asks: readonly Ask[]): ReadonlySet<string> | undefined {
+  return familiesIn(asks.map(({ query, expr }) => promqlOf(query, expr)));
+}
+
+/** The same of PromQL alone. */
+export function familiesIn(exprs: readonly string[]): ReadonlySet<string> | undefined {
   const names = new Set<string>();
   let nameless = false;
-  for (const { query, expr } of asks) {
-    const { root } = parsePromql(promqlOf(query, expr));
+  for (const expr of exprs) {
+    const { root } = parsePromql(expr);
     if (!root) continue;
     walk(root, (node) => {
       if (node.kind !== 'selector') return;

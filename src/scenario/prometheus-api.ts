@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { ResultSeries, ResultValue } from '../model/results.ts';
 
 /** Range in seconds since the epoch, both ends included, and the distance of evaluations. */
 export interface QueryRange {
@@ -55,17 +56,24 @@ export interface PrometheusApi {
   /** Labels of every series an expression gives at a time. */
   labelSets(expr: string, time: number): Promise<readonly Readonly<Record<string, string>>[]>;
   range(expr: string, range: QueryRange): Promise<QueryResult | QueryFailure>;
+  /** Every series with its values: one per step of a range, null where there is none; the one value at a time. */
+  values(expr: string, when: QueryRange | number): Promise<readonly ResultSeries[] | QueryFailure>;
   /** Values of a label on the series a selector picks, as `label_values()` asks for them. */
   labelValues(label: string, selector: string, range: QueryRange): Promise<readonly string[] | QueryFailure>;
 }
 
 type Point = readonly [time: number, value: string];
+interface AnswerSeries {
+  readonly metric?: Readonly<Record<string, string>>;
+  readonly value?: Point;
+  readonly values?: readonly Point[];
+}
 interface Answer {
   readonly status: string;
   readonly error?: string;
   readonly data?: {
     readonly resultType: 'vector' | 'matrix' | 'scalar' | 'string';
-    readonly result: readonly { readonly value?: Point; readonly values?: readonly Point[] }[] | Point;
+    readonly result: readonly AnswerSeries[] | Point;
     readonly stats?: {
       readonly timings?: { readonly execTotalTime?: number };
       readonly samples?: { readonly totalQueryableSamples?: number };
@@ -81,10 +89,10 @@ interface RuleGroupAnswer {
   })[];
 }
 
-/** Prometheus' HTTP API at a loopback address. */
-export function prometheusApi(url: string): PrometheusApi {
+/** Prometheus' HTTP API. @param headers sent with every query, such as `Authorization` */
+export function prometheusApi(url: string, headers: Readonly<Record<string, string>> = {}): PrometheusApi {
   const post = async (path: string, form: Record<string, string>): Promise<Answer> => {
-    const response = await fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(form) });
+    const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: new URLSearchParams(form) });
     return (await response.json()) as Answer;
   };
   return {
@@ -106,6 +114,13 @@ export function prometheusApi(url: string): PrometheusApi {
     async range(query, { start, end, step }) {
       const form = { query, start: String(start), end: String(end), step: String(step), stats: 'all' };
       return read(await post('/api/v1/query_range', form));
+    },
+    async values(query, when) {
+      const at = typeof when === 'number';
+      const times = at ? { time: when } : when;
+      const form = Object.fromEntries(Object.entries(times).map(([key, value]) => [key, String(value)]));
+      const { data, error } = await post(at ? '/api/v1/query' : '/api/v1/query_range', { ...form, query });
+      return data ? valuesIn(data, when) : { failure: error ?? 'no data in the answer' };
     },
     async labelValues(label, selector, { start, end }) {
       const search = new URLSearchParams({ 'match[]': selector, start: String(start), end: String(end) });
@@ -141,6 +156,23 @@ function read({ data, error }: Answer): QueryResult | QueryFailure {
 
 function seriesIn({ resultType, result }: NonNullable<Answer['data']>): readonly (readonly Point[])[] {
   if (resultType === 'scalar') return [[result as Point]];
-  const list = result as readonly { readonly value?: Point; readonly values?: readonly Point[] }[];
-  return list.map(({ value, values }) => values ?? (value ? [value] : []));
+  return (result as readonly AnswerSeries[]).map(({ value, values }) => values ?? (value ? [value] : []));
+}
+
+function valuesIn({ resultType, result }: NonNullable<Answer['data']>, when: QueryRange | number): ResultSeries[] {
+  if (resultType === 'string') return [];
+  const list = resultType === 'scalar' ? [{ value: result as Point }] : (result as readonly AnswerSeries[]);
+  return list.map(({ metric = {}, value, values = [] }: AnswerSeries) => {
+    if (typeof when === 'number') return { labels: metric, values: value ? [resultValue(value[1])] : [] };
+    const steps = Math.floor((when.end - when.start) / when.step) + 1;
+    const filled = new Array<ResultValue>(steps).fill(null);
+    for (const [time, text] of values) filled[Math.round((time - when.start) / when.step)] = resultValue(text);
+    return { labels: metric, values: filled };
+  });
+}
+
+function resultValue(text: string): ResultValue {
+  if (text === '+Inf' || text === '-Inf') return text;
+  const value = Number(text);
+  return Number.isNaN(value) ? null : value;
 }

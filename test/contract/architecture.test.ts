@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   plan: ['model', 'errors'],
   targets: ['model', 'settings', 'plan', 'errors'],
   report: ['model', 'errors'],
+  preview: ['catalog', 'promql', 'model', 'errors', 'diff'],
   scenario: ['catalog', 'promql', 'model', 'settings', 'errors'],
   dashboards: ['define'],
   rules: ['define'],
@@ -35,10 +36,10 @@ const MAY_NAME: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, RegExp>> = {
   'node:fs': /^src\/(emit\/files|settings\/read|catalog\/generate|checks\/docs|scenario\/.*|commands\/.*|cli)\.ts$/,
   'node:fs/promises': /^src\/(settings\/(read|secrets)|targets\/rule-files\/.*|scenario\/.*|commands\/.*)\.ts$/,
-  'node:child_process': /^src\/(scenario\/|commands\/git\.ts)/,
+  'node:child_process': /^src\/(scenario\/|commands\/(git|preview-watch)\.ts)/,
   undici: /^src\/targets\/http\.ts$/,
   '@kubernetes/client-node': /^src\/targets\/kubernetes\//,
-  'node:http': /^src\/(targets|scenario)\//,
+  'node:http': /^src\/(targets|scenario)\/|^src\/commands\/preview-watch\.ts/,
 };
 
 interface Import {

@@ -1,0 +1,2 @@
+// Only in pages that `preview --watch` serves: they are loaded anew when the content was built anew.
+new EventSource('/events').addEventListener('message', () => location.reload());

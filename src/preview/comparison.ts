@@ -1,0 +1,28 @@
+import type { BoardView } from './board.ts';
+
+export type ChangeStatus = 'added' | 'removed' | 'changed' | 'moved' | 'same';
+
+/** A panel before and after, by its key on either side. */
+export interface PanelChange {
+  readonly before?: string;
+  readonly after?: string;
+  readonly status: ChangeStatus;
+  /** JSON paths of what differs. */
+  readonly fields: readonly string[];
+}
+
+export interface BoardComparison {
+  readonly uid: string;
+  readonly status: ChangeStatus;
+  readonly before?: BoardView;
+  readonly after?: BoardView;
+  /** JSON paths of what differs outside of panels. */
+  readonly fields: readonly string[];
+  readonly panels: readonly PanelChange[];
+}
+
+export interface Comparison {
+  /** What the boards are compared with, as the user named it. */
+  readonly base: string;
+  readonly boards: readonly BoardComparison[];
+}

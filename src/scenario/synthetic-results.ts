@@ -1,0 +1,56 @@
+import { nearest } from '../catalog/nearest.ts';
+import { UserError } from '../errors.ts';
+import type { TargetResult } from '../model/results.ts';
+import type { Settings } from '../settings/settings.ts';
+import { familiesIn } from './asks.ts';
+import { syntheticCluster } from './cluster.ts';
+import { FAULTS } from './faults/faults.ts';
+import { DEFAULT_FEATURES } from './features.ts';
+import type { ResultQuestion } from './results.ts';
+import { resultRange, resultsOf } from './results.ts';
+import { proofTimeline } from './timeline.ts';
+import type { ProofEngines } from './with-prometheus.ts';
+import { withPrometheus } from './with-prometheus.ts';
+
+/** What a synthetic cluster may be in. */
+export const SCENARIOS: readonly string[] = ['healthy', ...FAULTS];
+
+const NODES = 3;
+
+/** @throws UserError when there is no such scenario */
+export function assertScenario(name: string): void {
+  if (SCENARIOS.includes(name)) return;
+  const near = nearest(name, SCENARIOS);
+  throw new UserError(`no synthetic scenario is named "${name}"`, [
+    ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
+    `known: ${SCENARIOS.join(', ')}`,
+  ]);
+}
+
+/** Answers of a real Prometheus that holds a synthetic cluster of the newest minor. */
+export async function syntheticResults(
+  scenario: string,
+  questions: readonly ResultQuestion[],
+  { settings, engines }: { readonly settings: Settings; readonly engines: ProofEngines },
+  onProgress?: (done: number) => void,
+): Promise<{ readonly results: readonly TargetResult[]; readonly from: number; readonly to: number }> {
+  const timeline = proofTimeline(settings);
+  const minor = settings.minors.at(-1);
+  if (minor === undefined) throw new UserError('the settings name no Cilium minor', ['cilium in ciliascope.config.ts']);
+  const only = familiesIn(questions.map(({ expr }) => expr));
+  const families = syntheticCluster({
+    settings,
+    minor,
+    nodes: NODES,
+    timeline,
+    faults: scenario === 'healthy' ? [] : [scenario],
+    features: DEFAULT_FEATURES,
+    ...(only ? { only } : {}),
+  });
+  const looking = { end: timeline.end, scrapeInterval: settings.scrape.interval };
+  const { start, end } = resultRange(looking);
+  const results = await withPrometheus(engines, families, timeline, (api) =>
+    resultsOf(questions, { ...looking, api }, onProgress),
+  );
+  return { results, from: start, to: end };
+}
