@@ -4,9 +4,8 @@ import { became, shown } from './change.ts';
 
 /** Fields that name a member of a list, the first that all members have and that tells them apart. */
 const NAMES = ['key', 'alert', 'record', 'title', 'name', 'refId', 'uid', 'id'] as const;
-/** Grafana leaves these out when they are false, and writes them when a board was saved by hand. */
-const OFF_BY_DEFAULT =
-  /^(hide|instant|exemplar|transparent|targetBlank|asDropdown|includeVars|keepTime|collapsed|skipUrlSync|multi|includeAll|disabled)$/;
+/** Of an option that is on unless it says otherwise, `false` says something; of all others it says what nothing says. */
+const ON_BY_DEFAULT = /^(showLegend|showHeader|showUnfilled|wideLayout|enable|editable|range|includeAll)$/;
 
 export interface ValueChange {
   /** Names from the outside in. */
@@ -93,7 +92,9 @@ const cut = (text: string) => (text.length > LONG ? `${text.slice(0, LONG)}...` 
 /** null, absent, empty, and off where that is the default, are one. */
 function isNothing(value: Json | undefined, path: readonly string[]): boolean {
   if (value === undefined || value === null || value === '') return true;
-  if (value === false) return OFF_BY_DEFAULT.test(path.at(-1) ?? '');
+  if (value === false) return !ON_BY_DEFAULT.test(path.at(-1) ?? '');
+  // a variable that is not hidden (grafana/data, VariableHide)
+  if (value === 0) return path.at(-1) === 'hide';
   if (Array.isArray(value)) return value.length === 0;
   return isObject(value) && Object.keys(value).length === 0;
 }

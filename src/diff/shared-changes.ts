@@ -23,16 +23,25 @@ export function shareChanges(
   const told = new Set(groups.flat().map(({ change }) => change));
   const shared = groups
     .map((group) => sharedChange(group, sources, modules))
-    .sort((a, b) => b.places.length - a.places.length);
+    .sort((a, b) => weight(a) - weight(b) || b.places.length - a.places.length);
   const rest = objects
     .map((object) => ({ ...object, changes: object.changes.filter((change) => !told.has(change)) }))
     .filter(({ changes, state }) => changes.length > 0 || state !== 'changed');
   return { shared, objects: rest };
 }
 
+/** How it looks comes after what it says. */
+const weight = ({ code }: SharedChange) => (/-(option|field|override|setting|link)$/.test(code) ? 1 : 0);
+
 /** Words that say little without their place, and what follows from something else, stay where they are. */
 function isShareable({ code, text, layout, follows }: Change): boolean {
-  return !layout && !follows && !text.endsWith(' changed') && !/-(added|removed|from-board|to-board)$/.test(code);
+  return (
+    !layout &&
+    !follows &&
+    text !== 'rewritten' &&
+    !text.endsWith(' changed') &&
+    !/-(added|removed|from-board|to-board)$/.test(code)
+  );
 }
 
 function sharedChange(

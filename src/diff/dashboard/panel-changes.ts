@@ -6,7 +6,7 @@ import type { Pair, PanelView } from './panels.ts';
 import { queryChanges } from './query-changes.ts';
 import { thresholdWords } from './thresholds.ts';
 
-type Told = Omit<Change, 'subject'>;
+type Told = Omit<Change, 'subject'> & { readonly query?: string };
 
 export const subjectOf = ({ title, type }: PanelView) => `${type === 'row' ? 'row' : 'panel'} "${title}"`;
 
@@ -14,7 +14,11 @@ export const subjectOf = ({ title, type }: PanelView) => `${type === 'row' ? 'ro
 export function panelChanges([before, after]: Pair): readonly Change[] {
   const told =
     after.type === 'row' && before.type === 'row' ? rowChanges(before, after) : contentChanges(before, after);
-  return told.map((change) => ({ ...change, subject: subjectOf(after), panel: after.id }));
+  return told.map(({ query, ...change }) => ({
+    ...change,
+    subject: `${subjectOf(after)}${query === undefined ? '' : ` query ${query}`}`,
+    panel: after.id,
+  }));
 }
 
 function rowChanges(before: PanelView, after: PanelView): readonly Told[] {

@@ -8,7 +8,8 @@ import { became } from '../change.ts';
 import { listOf, objectChanges } from '../object-changes.ts';
 import { promqlChanges } from '../promql/compare.ts';
 
-type Told = Omit<Change, 'subject'>;
+/** `query` is its letter, where the panel has several. */
+type Told = Omit<Change, 'subject'> & { readonly query?: string };
 type Pair = readonly [JsonObject, JsonObject];
 
 /** Queries of a panel that came, went or changed. */
@@ -20,7 +21,9 @@ export function queryChanges(before: JsonObject, after: JsonObject): readonly To
   return [
     ...old.filter((query) => !matched.has(query)).map((query) => come(query, 'removed', many)),
     ...now.filter((query) => !matched.has(query)).map((query) => come(query, 'added', many)),
-    ...pairs.flatMap(([a, b]) => targetChanges(a, b, many ? `query ${nameOf(b)}: ` : '')),
+    ...pairs.flatMap(([a, b]) =>
+      targetChanges(a, b).map((change) => ({ ...change, ...(many ? { query: nameOf(b) } : {}) })),
+    ),
   ];
 }
 
@@ -57,24 +60,22 @@ function come(query: JsonObject, what: 'added' | 'removed', many: boolean): Told
   };
 }
 
-function targetChanges(before: JsonObject, after: JsonObject, name: string): readonly Told[] {
+function targetChanges(before: JsonObject, after: JsonObject): readonly Told[] {
   const { expr: oldExpr = '', legendFormat: oldLegend = '', refId: _, ...old } = before;
   const { expr: newExpr = '', legendFormat: newLegend = '', refId: __, ...now } = after;
   return [
-    ...exprChanges(String(oldExpr), String(newExpr), name),
-    ...(oldLegend === newLegend
-      ? []
-      : [{ code: 'query-legend', text: `${name}legend ${became(oldLegend, newLegend)}` }]),
-    ...objectChanges(old, now, ['editorMode']).map(({ text }) => ({ code: 'query-option', text: `${name}${text}` })),
+    ...exprChanges(String(oldExpr), String(newExpr)),
+    ...(oldLegend === newLegend ? [] : [{ code: 'query-legend', text: `legend ${became(oldLegend, newLegend)}` }]),
+    ...objectChanges(old, now, ['editorMode']).map(({ text }) => ({ code: 'query-option', text })),
   ];
 }
 
 /** What changed in the words of PromQL, each with both texts. */
-function exprChanges(before: string, after: string, name: string): readonly Told[] {
+function exprChanges(before: string, after: string): readonly Told[] {
   const wider = unboundedIn(after).filter((label) => !unboundedIn(before).includes(label));
   return promqlChanges(before, after).map(({ text }, index) => ({
     code: 'query-expr',
-    text: `${name}${text}`,
+    text,
     before,
     after,
     ...(index === 0 && wider.length > 0 ? { risk: unboundedRisk(wider) } : {}),

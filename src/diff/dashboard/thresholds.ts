@@ -5,11 +5,12 @@ import { isObject, listOf } from '../object-changes.ts';
 export function thresholdWords(thresholds: Json | undefined): string {
   if (!isObject(thresholds)) return 'none';
   const percent = thresholds['mode'] === 'percentage' ? ' %' : '';
-  const steps = listOf(thresholds['steps']).map((step) => stepWords(step, percent));
+  const steps = listOf(thresholds['steps']).map((step, index) => stepWords(step, percent, index === 0));
   return steps.join(', ') || 'none';
 }
 
-function stepWords({ color, value }: JsonObject, percent: string): string {
-  const from = value === null || value === undefined ? '' : ` from ${value}${percent}`;
+/** The first step begins below everything, whatever it says. */
+function stepWords({ color, value }: JsonObject, percent: string, first: boolean): string {
+  const from = first || value === null || value === undefined ? '' : ` from ${value}${percent}`;
   return `${color}${from}`;
 }

@@ -174,6 +174,7 @@ function wrapped(a: Part, b: Part, polarity: Polarity): readonly PromqlChange[] 
 
 function around(inner: Part, outer: Part, polarity: Polarity, reversed = false): readonly PromqlChange[] | undefined {
   const { node, expr } = outer;
+  if (node.kind === 'binary' && isScalar(node.right)) return beside(inner, outer, node, reversed);
   if (node.kind !== 'call' && node.kind !== 'aggregate' && node.kind !== 'wrap') return undefined;
   const child = childrenOf(node)
     .map((one) => bare({ node: one, expr }))
@@ -183,6 +184,14 @@ function around(inner: Part, outer: Part, polarity: Polarity, reversed = false):
   const head = { text: reversed ? `no longer within \`${name}\`` : `put within \`${name}\`` };
   const rest = reversed ? compareParts(child, inner, polarity) : compareParts(inner, child, polarity);
   return rest.some(({ text }) => text === REWRITTEN) ? undefined : [head, ...rest];
+}
+
+/** `x` became `x > 0` or `x * 8`: a number came or went beside it. */
+function beside(inner: Part, { expr }: Part, node: BinaryNode, reversed: boolean): readonly PromqlChange[] | undefined {
+  const left = bare({ node: node.left, expr });
+  const rest = reversed ? compareParts(left, inner, UNKNOWN) : compareParts(inner, left, UNKNOWN);
+  if (rest.some(({ text }) => text === REWRITTEN)) return undefined;
+  return [{ text: `\`${tail({ node, expr }, node)}\` ${reversed ? 'removed' : 'added'}` }, ...rest];
 }
 
 const nameOf = (node: AggregateNode) => `${node.op}${groupingOf(node) ? ` ${groupingOf(node)}` : '()'}`;
