@@ -83,7 +83,13 @@ function inCi(script: string, env: Readonly<Record<string, string>>) {
       ...env,
     },
   });
-  return { status, output: stdout + stderr, summary: () => readFileSync(join(temp, 'summary.md'), 'utf8'), project };
+  return {
+    status,
+    output: stdout + stderr,
+    summary: () => readFileSync(join(temp, 'summary.md'), 'utf8'),
+    report: (name: string) => readFileSync(join(temp, 'ciliascope', name), 'utf8'),
+    project,
+  };
 }
 
 describe('what the templates run', () => {
@@ -98,6 +104,12 @@ describe('what the templates run', () => {
     const { status, summary } = inCi(scriptOf('Diff'), { BASE: base });
     expect(status).toBe(0);
     expect(summary()).toContain('### no change in meaning');
+  });
+
+  it.each(['', 'HEAD'])('the preview of the action writes the page, with the base "%s"', (base) => {
+    const { status, output, report } = inCi(scriptOf('Preview'), { BASE: base });
+    expect([status, output]).toEqual([0, expect.any(String)]);
+    expect(report('preview.html')).toMatch(/^<!doctype html>/);
   });
 
   it('the job of GitLab passes on a sound project, without a token', () => {

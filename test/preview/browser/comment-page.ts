@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceFile } from '../../src/diff/content/content.ts';
-import { diff } from '../../src/diff/diff.ts';
-import { renderDiff } from '../../src/report/diff/render.ts';
-import { asHtml } from '../support/review.ts';
+import type { SourceFile } from '../../../src/diff/content/content.ts';
+import { diff } from '../../../src/diff/diff.ts';
+import { renderDiff } from '../../../src/report/diff/render.ts';
+import { asHtml } from '../../support/review.ts';
 
-const OUT = join(import.meta.dirname, '..', '..', 'out');
+const OUT = join(import.meta.dirname, '..', '..', '..', 'out');
 const FILES = [
   'grafana/cilium/hubble-dns.json',
   'grafana/cilium/hubble-drops.json',
