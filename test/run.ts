@@ -46,8 +46,9 @@ export async function runAll(vitestArgs: readonly string[]): Promise<Counts> {
   const engines = await obtainEngines({ projectDir: PROJECT, env: process.env, log });
   for (const { name, version, reason } of engines) say(reason ? `no ${name}: ${reason}` : `${name} ${version ?? ''}`);
   const types = await check('types', 'node_modules/typescript/bin/tsc', '-p', '.');
+  const page = await check('types of the page', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.browser.json');
   const lint = await check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
-  return sum(types, lint, await runVitest(vitestArgs));
+  return sum(types, page, lint, await runVitest(vitestArgs));
 }
 
 /** One check that passes when its program exits with 0. */
