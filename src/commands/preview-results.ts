@@ -9,6 +9,7 @@ import { prometheusApi } from '../scenario/prometheus-api.ts';
 import type { ResultQuestion } from '../scenario/results.ts';
 import { resultRange, resultsOf } from '../scenario/results.ts';
 import { assertScenario, syntheticResults } from '../scenario/synthetic-results.ts';
+import { isLoopback } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { CommandIo } from './io.ts';
 import { progressOn } from './progress.ts';
@@ -95,25 +96,35 @@ async function real(
     const reason = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
     throw new RemoteError(
       `no Prometheus answers at ${shown}: ${reason}`,
-      ['see that the address is that of the HTTP API, without /api/v1', 'PROMETHEUS_TOKEN is sent as a bearer token'],
+      [
+        'see that the address is that of the HTTP API, without /api/v1',
+        'credentials: PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASSWORD',
+      ],
       { cause },
     );
   }
 }
 
-/** Credentials leave the address, so that no page and no message holds them. */
+/** Credentials come from the environment: an address is seen by whoever lists processes. */
 function serverAt(address: string, env: CommandIo['env']) {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new UserError(`"${address}" is no http or https address`, ['such as --prometheus http://localhost:9090']);
   }
-  const { username, password } = url;
-  const basic =
-    username === '' ? undefined : Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
-  [url.username, url.password, url.search, url.hash] = ['', '', '', ''];
+  if (url.username || url.password) {
+    throw new UserError('the address holds a user or a password', [
+      'give them in the environment: PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASSWORD',
+    ]);
+  }
+  [url.search, url.hash] = ['', ''];
+  const { PROMETHEUS_TOKEN: token, PROMETHEUS_USER: user, PROMETHEUS_PASSWORD: password = '' } = env;
+  const authorization = user
+    ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+    : token && `Bearer ${token}`;
+  if (authorization && url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new UserError('plain http would show the credentials to the network', ['use https://']);
+  }
   const shown = url.href.replace(/\/+$/, '');
-  const token = env['PROMETHEUS_TOKEN'];
-  const authorization = basic ? `Basic ${basic.toString('base64')}` : token && `Bearer ${token}`;
   return { url: shown, shown, headers: authorization ? { Authorization: authorization } : {} };
 }
 
