@@ -9,6 +9,7 @@ import type {
   DashboardOptions,
   PanelDefinition,
   RuleContext,
+  RuleGroupContent,
   RuleSetDefinition,
   SloDefinition,
   SloOptions,
@@ -16,6 +17,7 @@ import type {
 import { defineRules, defineSlo, promql, record, row, timeseries } from '../../src/define.ts';
 import type { Side } from '../../src/diff/diff.ts';
 import { emit } from '../../src/emit/emit.ts';
+import type { Promql } from '../../src/promql/promql.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
 import { boardOf, panelOf } from './content.ts';
 import { alertOf } from './rules.ts';
@@ -32,7 +34,9 @@ export interface Edit {
   readonly board?: Partial<DashboardOptions>;
   readonly boards?: readonly DashboardDefinition[];
   readonly alert?: (context: RuleContext) => Partial<Omit<AlertOptions, 'kind'>>;
-  readonly rules?: RuleSetDefinition;
+  readonly group?: Partial<RuleGroupContent>;
+  readonly record?: (context: RuleContext) => Promql;
+  readonly withoutAlert?: boolean;
   readonly slo?: Partial<SloOptions>;
   readonly settings?: UserSettings;
 }
@@ -40,7 +44,7 @@ export interface Edit {
 /** What a build writes for the project, as one side of a comparison. Definitions that do not compile fail the test. */
 export function sideOf(edit: Edit = {}, name = 'side'): Side {
   const boards = edit.boards ?? [firstBoard(edit), secondBoard];
-  const content = { dashboards: boards, ruleSets: [edit.rules ?? rulesOf(edit)], slos: [sloOf(edit.slo)] };
+  const content = { dashboards: boards, ruleSets: [rulesOf(edit)], slos: [sloOf(edit.slo)] };
   const { model, problems } = compile(content, settingsOf({ clusterLabel: 'cluster', ...edit.settings }), (file) =>
     file.replace(/^.*\/test\//, 'test/'),
   );
@@ -100,7 +104,7 @@ export const errors = (context: BuildContext): PanelDefinition =>
     ],
   });
 
-function rulesOf({ alert }: Edit): RuleSetDefinition {
+function rulesOf({ alert, group, record: expr, withoutAlert }: Edit): RuleSetDefinition {
   return defineRules({
     name: 'cilium-test',
     build: (context) => [
@@ -109,10 +113,11 @@ function rulesOf({ alert }: Edit): RuleSetDefinition {
         rules: [
           record({
             name: 'cluster:cilium_up:sum',
-            expr: promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
+            expr: expr?.(context) ?? promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
           }),
-          alertOf(context, { for: '5m', ...alert?.(context) }),
+          withoutAlert !== true && alertOf(context, { for: '5m', ...alert?.(context) }),
         ],
+        ...group,
       },
     ],
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { labelVariable } from '../../../src/define/variable.ts';
-import { defineRules, promql, record, row, stat } from '../../../src/define.ts';
+import { promql, row, stat } from '../../../src/define.ts';
 import type { Change } from '../../../src/diff/change.ts';
 import type { Side } from '../../../src/diff/diff.ts';
 import { diff } from '../../../src/diff/diff.ts';
@@ -11,7 +11,6 @@ import { renderDiff } from '../../../src/report/diff/render.ts';
 import { boardOf } from '../../support/content.ts';
 import type { Edit } from '../../support/review.ts';
 import { asHtml, bytes, errors, firstBoard, packets, readable, secondBoard, sideOf } from '../../support/review.ts';
-import { alertOf } from '../../support/rules.ts';
 
 /** A change as a program reads it: `code | subject | text`, with what else is said of it. */
 type Expected = readonly [code: string, subject: string, text: string, more?: Partial<Change>];
@@ -595,21 +594,7 @@ describe('a rule', () => {
     [
       'group',
       {
-        rules: defineRules({
-          name: 'cilium-test',
-          build: (context) => [
-            {
-              name: 'moved',
-              rules: [
-                record({
-                  name: 'cluster:cilium_up:sum',
-                  expr: promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
-                }),
-                alertOf(context, { for: '5m' }),
-              ],
-            },
-          ],
-        }),
+        group: { name: 'moved' },
       },
       [
         ['rule-moved', 'record "cluster:cilium_up:sum"', 'moved from group cilium-test.agents to cilium-test.moved'],
@@ -621,63 +606,21 @@ describe('a rule', () => {
     [
       'interval',
       {
-        rules: defineRules({
-          name: 'cilium-test',
-          build: (context) => [
-            {
-              name: 'agents',
-              interval: '2m',
-              rules: [
-                record({
-                  name: 'cluster:cilium_up:sum',
-                  expr: promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
-                }),
-                alertOf(context, { for: '5m' }),
-              ],
-            },
-          ],
-        }),
+        group: { interval: '2m' },
       },
       [['group-option', 'group "cilium-test.agents"', 'interval added: 2m']],
     ],
     [
       'recording',
       {
-        rules: defineRules({
-          name: 'cilium-test',
-          build: (context) => [
-            {
-              name: 'agents',
-              rules: [
-                record({
-                  name: 'cluster:cilium_up:sum',
-                  expr: promql`count by (cluster) (${context.metricOf('agent', 'up')})`,
-                }),
-                alertOf(context, { for: '5m' }),
-              ],
-            },
-          ],
-        }),
+        record: ({ metricOf }) => promql`count by (cluster) (${metricOf('agent', 'up')})`,
       },
       [['record-expr', 'record "cluster:cilium_up:sum"', '`sum()` became `count()`']],
     ],
     [
       'gone',
       {
-        rules: defineRules({
-          name: 'cilium-test',
-          build: (context) => [
-            {
-              name: 'agents',
-              rules: [
-                record({
-                  name: 'cluster:cilium_up:sum',
-                  expr: promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
-                }),
-              ],
-            },
-          ],
-        }),
+        withoutAlert: true,
       },
       [['alert-removed', A, 'removed (critical)', { risk: 'nobody is told any more' }]],
     ],
