@@ -6,8 +6,8 @@ export interface Scale {
 }
 
 /**
- * A number with decimals. Without any given, as many as keep two significant digits and one more, as Grafana does:
- * 1.2 is 1.20, 12.34 is 12.3, 0.001234 is 0.00123, whole numbers stay whole.
+ * A number with decimals. Without any given, as many as make three significant digits, as Grafana does: 1.2 is 1.20,
+ * 12.34 is 12.3, 0.001234 is 0.00123, whole numbers stay whole.
  */
 export function fixed(value: number, decimals?: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value.toLocaleString();
@@ -22,10 +22,7 @@ export function fixed(value: number, decimals?: number): string {
 
 function automaticDecimals(value: number): number {
   if (value % 1 === 0) return 0;
-  const size = Math.abs(value);
-  const places = 1 - Math.floor(Math.log(size) / Math.LN10);
-  // 10 to 22.5 is shown with one digit less than 22.5 to 100
-  return Math.max(0, size * 10 ** places > 2.25 ? places + 1 : places);
+  return Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
 }
 
 /** The value in the power of its unit that keeps it between 1 and the factor. */

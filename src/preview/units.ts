@@ -131,18 +131,16 @@ function countOf(value: number, symbol: string, decimals: number | undefined): F
 const hexadecimal = (value: number, decimals: number | undefined) =>
   Number(fixed(value, decimals)).toString(16).toUpperCase();
 
-/** A tick of an axis: its decimals come from the distance of ticks, and zeros at the end say nothing. */
+/**
+ * A tick of an axis. Where ticks are less than one apart their distance says how many decimals there are, and zeros at
+ * the end say nothing (packages/grafana-ui, UPlotAxisBuilder).
+ */
 export function formatTick(value: number, unit: string | undefined, increment: number, decimals?: number): string {
-  if (decimals !== undefined) return formattedText(formatValue(value, unit, { decimals }));
-  const parts = formatValue(value, unit, { decimals: decimalsOf(increment) });
+  const [, fraction = ''] = String(Math.round(increment * 1e6) / 1e6).split('.');
+  if (decimals !== undefined || fraction === '') return formattedText(formatValue(value, unit, { decimals }));
+  const parts = formatValue(value, unit, { decimals: fraction.length });
   const number = Number(parts.text);
   return formattedText(parts.text === '' || Number.isNaN(number) ? parts : { ...parts, text: String(number) });
-}
-
-function decimalsOf(increment: number): number {
-  const [digits = '', exponent = '0'] = increment.toPrecision(12).split('e');
-  const fraction = (digits.split('.')[1] ?? '').replace(/0+$/, '').length;
-  return Math.min(15, Math.max(0, fraction - Number(exponent)));
 }
 
 /** How a unit is called in a list of facts: `ops` is shown as `ops/s`. */

@@ -56,7 +56,7 @@ function alertCard(alert: AlertView): HTMLElement {
     element('h2', { id: `title-${name}` }, name, element('span', { class: `badge badge-${urgency}` }, urgency)),
     ...summaries(rules).map((summary) => element('p', {}, summary)),
     element('p', { class: 'links' }, ...links),
-    ...rules.map(ruleDetails),
+    ...rules.map((rule) => ruleDetails(rule, labelsThatDiffer(rules))),
     proofOf(alert),
     element('p', { class: 'small' }, `Rule set ${ruleSet}`),
   );
@@ -65,9 +65,16 @@ function alertCard(alert: AlertView): HTMLElement {
 const summaries = (rules: readonly AlertRuleView[]) =>
   [...new Set(rules.map(({ summary }) => summary))].filter(Boolean);
 
-function ruleDetails({ severity, for: hold, expr, description, labels }: AlertRuleView): HTMLElement {
-  const windows = [labels['long_window'], labels['short_window']].filter(Boolean).join(' and ');
-  const words = [`severity ${severity || 'none'}`, `for ${hold}`, windows && `windows ${windows}`].filter(Boolean);
+/** What tells the rules of an alert apart: windows of an SLO's tiers, or what they are about. */
+function labelsThatDiffer(rules: readonly AlertRuleView[]): readonly string[] {
+  const names = [...new Set(rules.flatMap(({ labels }) => Object.keys(labels)))];
+  return names.filter((name) => new Set(rules.map(({ labels }) => labels[name])).size > 1);
+}
+
+function ruleDetails(rule: AlertRuleView, differing: readonly string[]): HTMLElement {
+  const { severity, for: hold, expr, description, labels } = rule;
+  const told = differing.flatMap((name) => (labels[name] === undefined ? [] : [`${name} ${labels[name]}`]));
+  const words = [`severity ${severity || 'none'}`, `for ${hold}`, ...told];
   return element(
     'details',
     {},

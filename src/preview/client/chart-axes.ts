@@ -18,7 +18,7 @@ export function scaleKey({ unit = '', min, max, custom }: FieldConfig): string {
 }
 
 /** Scale of an axis: hard ends where the panel has them, soft ones that values may pass, a tenth of air else. */
-export function scaleOf({ min, max, custom }: FieldConfig): uPlot.Scale {
+export function scaleOf({ min, max, decimals, custom }: FieldConfig): uPlot.Scale {
   const distribution = objectOf(custom['scaleDistribution']);
   const [softMin, softMax] = [numberOf(custom['axisSoftMin']), numberOf(custom['axisSoftMax'])];
   if (distribution['type'] === 'log') {
@@ -34,6 +34,7 @@ export function scaleOf({ min, max, custom }: FieldConfig): uPlot.Scale {
       });
       const from = min ?? first ?? 0;
       const to = max ?? last ?? 1;
+      if (decimals === 0) return [Math.floor(from), Math.max(Math.floor(from) + 1, Math.ceil(to))];
       return from < to ? [from, to] : [from, from + 1];
     },
   };

@@ -47,7 +47,13 @@ function lines(rows: readonly TooltipRow[]): readonly HTMLElement[] {
   const shown = sorted
     .slice(0, ROWS)
     .map(({ name, color, text }) =>
-      element('div', {}, swatch(color), element('span', { class: 'tooltip-name' }, name), element('b', {}, text)),
+      element(
+        'div',
+        { class: 'tooltip-row' },
+        swatch(color),
+        element('span', { class: 'tooltip-name' }, name),
+        element('b', {}, text),
+      ),
     );
   const more = sorted.length - shown.length;
   return more > 0 ? [...shown, element('div', {}, `and ${more} more`)] : shown;

@@ -4,7 +4,7 @@ import { colorNamed } from '../colors.ts';
 import { fieldConfigOf } from '../field.ts';
 import { webAddress } from '../markdown.ts';
 import { boardHref } from '../search-index.ts';
-import { formattedText, formatValue, unitName } from '../units.ts';
+import { formatTick, unitName } from '../units.ts';
 import { swatch } from './chart-tooltip.ts';
 import { pageData, themeNow } from './context.ts';
 import { element } from './dom.ts';
@@ -18,7 +18,7 @@ export function factsOf(panel: PanelView, open = false): HTMLElement {
     kind: 'number',
   });
   const legends = [...new Set(panel.targets.map(({ legend }) => legend).filter(Boolean))];
-  const value = (number: number) => formattedText(formatValue(number, unit, { decimals }));
+  const value = (number: number) => formatTick(number, unit, Math.abs(number), decimals);
   const steps = thresholds.steps.map(({ value: at, color }) =>
     element(
       'span',

@@ -28,8 +28,8 @@ export function openHelp(): void {
     { class: 'help', 'aria-labelledby': 'help-title', close: () => dialog.remove() },
     element(
       'header',
-      {},
-      element('h2', { id: 'help-title' }, 'Keys'),
+      { class: 'dialog-head' },
+      element('h2', { class: 'dialog-title', id: 'help-title' }, 'Keys'),
       element('button', { type: 'button', click: () => dialog.close() }, 'Close'),
     ),
     element('dl', {}, ...rows),

@@ -33,7 +33,7 @@ export const drawHistogram: Renderer = (place, { panel, results }) => {
         y: { range: (_, __, high) => [0, high * 1.1 || 1] },
       },
       axes: [
-        { ...axisLook(), size: 24, values: (_, splits) => splits.map(tick) },
+        { ...axisLook(), size: 26, gap: 9, values: (_, splits) => splits.map(tick) },
         { ...axisLook(), size: (_, labels) => widthFor(labels) },
       ],
       series: [

@@ -76,7 +76,10 @@ export function panelCard(panel: PanelView, { uid, side, status, loose }: CardPl
     facts,
   );
   card.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && event.target === card) open();
+    if (event.key !== 'Enter' || event.target !== card) return;
+    // the same key would press the button that has the focus then
+    event.preventDefault();
+    open();
   });
   show(drawable && !choices.facts ? 'drawing' : 'facts');
   if (drawable) drawWhenNear(body, () => drawPanel(body, sight));

@@ -16,10 +16,10 @@ export function openPanel(sight: PanelSight, uid: string): void {
     { class: 'large', 'aria-labelledby': 'large-title', close: () => leave(dialog) },
     element(
       'header',
-      {},
-      element('h2', { id: 'large-title' }, panel.title || '(no title)'),
+      { class: 'dialog-head' },
+      element('h2', { class: 'dialog-title', id: 'large-title' }, panel.title || '(no title)'),
       element('a', { href: boardHref(uid, panel.key), click: () => dialog.close() }, 'Link'),
-      element('button', { type: 'button', click: () => dialog.close() }, 'Close'),
+      element('button', { type: 'button', autofocus: true, click: () => dialog.close() }, 'Close'),
     ),
     isDrawable(sight) && element('div', { class: `large-drawing large-${panel.type}` }, drawing),
     factsOf(panel, true),

@@ -24,7 +24,8 @@ export function axisLook() {
 export function timeAxis() {
   return {
     ...axisLook(),
-    size: 24,
+    size: 26,
+    gap: 9,
     space: 60,
     values: (_: uPlot, splits: number[], __: number, ___: number, increment: number) =>
       splits.map((seconds) => timeOfDay(seconds, increment < 60)),
