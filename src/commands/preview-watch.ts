@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,8 @@ import type { PreviewOptions } from './preview.ts';
 
 const PROGRAM = resolve(import.meta.dirname, '..', '..', 'bin', 'ciliascope.js');
 /** What a page is made of. */
-const WATCHED = ['dashboards', 'rules', 'ciliascope.config.ts'];
+const SETTINGS = 'ciliascope.config.ts';
+const CONTENT = ['dashboards', 'rules'];
 /** Editors write a file in several steps. */
 const SETTLE_MS = 150;
 
@@ -26,24 +27,10 @@ export async function watchPreview(options: PreviewOptions, io: CommandIo): Prom
   const folder = await mkdtemp(join(tmpdir(), 'ciliascope-preview-'));
   const file = join(folder, 'preview.html');
   const readers = new Set<ServerResponse>();
-  const server = createServer(async ({ url }, response) => {
-    if (url === '/events') {
-      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-      response.write(': here\n\n');
-      readers.add(response);
-      response.on('close', () => readers.delete(response));
-      return;
-    }
-    const page = url === '/' ? await readFile(file).catch(() => undefined) : undefined;
-    response.writeHead(page ? 200 : 404, {
-      'Content-Type': page ? 'text/html; charset=utf-8' : 'text/plain',
-      'Cache-Control': 'no-store',
-    });
-    response.end(page ?? 'There is no page here.\n');
-  });
+  const server = createServer((request, response) => answer(request, response, file, readers));
   try {
     const build = () => rebuild(options, file, io, stop);
-    if (!(await build())) io.stderr.write('the page comes with the first edit that builds\n');
+    await build();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     io.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}/ (Ctrl-C ends it)\n`);
@@ -58,6 +45,30 @@ export async function watchPreview(options: PreviewOptions, io: CommandIo): Prom
     await rm(folder, { recursive: true, force: true });
   }
   return EXIT.done;
+}
+
+async function answer(
+  { url, headers }: IncomingMessage,
+  response: ServerResponse,
+  file: string,
+  readers: Set<ServerResponse>,
+): Promise<void> {
+  const head = (status: number, type: string, more = {}) =>
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...more });
+  // a page of another name that was made to lead here is not to read this one
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '')) {
+    head(403, 'text/plain').end('Only for this machine.\n');
+  } else if (url === '/events') {
+    head(200, 'text/event-stream').write(': here\n\n');
+    readers.add(response);
+    response.on('close', () => readers.delete(response));
+  } else if (url !== '/') {
+    head(404, 'text/plain').end('There is no page here.\n');
+  } else {
+    const page = await readFile(file).catch(() => undefined);
+    if (page) head(200, 'text/html; charset=utf-8').end(page);
+    else head(503, 'text/plain', { Refresh: '2' }).end('The content does not build yet: see the terminal.\n');
+  }
 }
 
 /** Runs the command again without `--watch`. What it complains of goes to the terminal; the last good page stays. */
@@ -87,14 +98,13 @@ async function rebuild(options: PreviewOptions, file: string, io: CommandIo, sto
 /** Does something after every edit, one after the other, until it is stopped. */
 async function onEdits(projectDir: string, stop: AbortSignal | undefined, act: () => Promise<void>): Promise<void> {
   let edited = Promise.withResolvers<void>();
-  const watchers = WATCHED.flatMap((name) => {
-    try {
-      return [watch(join(projectDir, name), { recursive: true }, () => edited.resolve())];
-    } catch {
-      // a project without rules has no such folder
-      return [];
-    }
-  });
+  const watchers = [
+    // editors replace a file, and what watched the old one would see nothing more
+    watch(projectDir, (_, name) => name === SETTINGS && edited.resolve()),
+    ...CONTENT.map((name) => join(projectDir, name))
+      .filter((path) => existsSync(path))
+      .map((path) => watch(path, { recursive: true }, () => edited.resolve())),
+  ];
   stop?.addEventListener('abort', () => edited.resolve(), { once: true });
   try {
     while (!stop?.aborted) {

@@ -70,6 +70,6 @@ export function numberIn(value: ResultValue): number | null {
 export function remarksOn(results: readonly TargetResult[]): readonly string[] {
   return results.flatMap(({ refId, error, more, series }) => [
     ...(error === undefined ? [] : [`${refId}: ${error}`]),
-    ...(more > 0 ? [`${series.length} series of query ${refId} are shown, and there are ${more} more`] : []),
+    ...(more > 0 ? [`${series.length} of ${series.length + more} series of query ${refId} are shown`] : []),
   ]);
 }

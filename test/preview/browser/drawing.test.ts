@@ -99,7 +99,7 @@ describe('the page in a real Chromium', () => {
     const text = (id: number) => page.locator(`#panel-${id} .panel-drawing[data-drawn]`).innerText();
     expect(await text(1)).toContain('A: parse error');
     expect(await text(2)).toBe('No data');
-    expect(await text(3)).toContain('there are 7 more');
+    expect(await text(3)).toContain('1 of 8 series of query A are shown');
     expect(await text(4)).toBe('No DNS seen');
   });
 });
