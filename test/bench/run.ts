@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { findEngine } from '../../src/scenario/engines.ts';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
@@ -16,6 +18,8 @@ process.stdout.write(`${benchBuild()}\n`);
 process.stdout.write(`${benchCheck()}\n`);
 process.stdout.write(`${benchDiff(1000)}\n`);
 process.stdout.write(`${await benchPublish(1000)}\n`);
+// a program of its own: only there do types know a browser
+spawnSync(process.execPath, [join(import.meta.dirname, '..', 'preview', 'browser', 'bench.ts')], { stdio: 'inherit' });
 process.stdout.write(await benchSamples());
 process.stdout.write(`\n${benchRuleCompiler()}`);
 const [prometheus, promtool] = [findEngine('prometheus'), findEngine('promtool')];
