@@ -1,71 +1,69 @@
 import { isDeepStrictEqual } from 'node:util';
+import { dashboardChanges } from '../diff/dashboard/dashboard-changes.ts';
+import { panelChanges } from '../diff/dashboard/panel-changes.ts';
+import type { PanelView } from '../diff/dashboard/panels.ts';
+import { pairPanels, panelsOf } from '../diff/dashboard/panels.ts';
+import { canonicalDashboard } from '../model/canonical-dashboard.ts';
 import type { JsonObject } from '../model/dashboard.ts';
 import type { BoardComparison, PanelChange } from './comparison.ts';
-import type { KeyedPanel } from './layout.ts';
 import { boardView, sectionsOf } from './layout.ts';
 
-/** What says nothing of how a panel looks or what it shows. */
-const UNSAID = ['gridPos', 'id', 'pluginVersion', 'panels', 'collapsed'];
-
-/** Two versions of a board, panel by panel; undefined stands for the side that has none. */
+/** Two versions of a board, panel by panel, in the words of the review; undefined stands for the side that has none. */
 export function compareBoards(uid: string, before?: JsonObject, after?: JsonObject, folder = ''): BoardComparison {
-  const sides = { before: before && boardView(before, folder), after: after && boardView(after, folder) };
-  const views = {
-    ...(sides.before ? { before: sides.before } : {}),
-    ...(sides.after ? { after: sides.after } : {}),
+  const panels = changesOfPanels(before, after);
+  const about = {
+    uid,
+    panels,
+    ...(before ? { before: boardView(before, folder) } : {}),
+    ...(after ? { after: boardView(after, folder) } : {}),
   };
-  const panels = matched(panelsOf(before), panelsOf(after)).map(([old, young]) => changeOf(old, young));
-  if (!before || !after) return { uid, status: before ? 'removed' : 'added', fields: [], panels, ...views };
-  const fields = fieldsThatDiffer(before, after, ['panels', 'version', 'iteration', 'id']);
-  const same = fields.length === 0 && panels.every(({ status }) => status === 'same');
-  return { uid, status: same ? 'same' : 'changed', fields, panels, ...views };
+  if (!before || !after) return { ...about, status: before ? 'removed' : 'added', words: [] };
+  const words = dashboardChanges(before, after)
+    .filter(({ panel, layout }) => panel === undefined && !layout)
+    .map(({ subject, text }) => (subject === 'dashboard' ? text : `${subject}: ${text}`));
+  const same = words.length === 0 && panels.every(({ status }) => status === 'same');
+  return { ...about, status: same ? 'same' : 'changed', words };
 }
 
-const panelsOf = (json: JsonObject | undefined): readonly KeyedPanel[] =>
-  json ? sectionsOf(json).flatMap(({ row, panels }) => [...(row ? [row] : []), ...panels]) : [];
-
-type Pair = readonly [before: KeyedPanel | undefined, after: KeyedPanel | undefined];
-
-/** Panels that are the same one: by id, else by title and type. In the order of the new board, what is gone at the end. */
-function matched(before: readonly KeyedPanel[], after: readonly KeyedPanel[]): readonly Pair[] {
-  const left = new Set(before);
-  const partner = new Map<KeyedPanel, KeyedPanel>();
-  const pass = (same: (a: JsonObject, b: JsonObject) => boolean) => {
-    for (const young of after) {
-      if (partner.has(young)) continue;
-      const old = [...left].find(({ json }) => same(json, young.json));
-      if (!old) continue;
-      left.delete(old);
-      partner.set(young, old);
-    }
-  };
-  pass((a, b) => a['id'] !== undefined && a['id'] === b['id']);
-  pass((a, b) => a['title'] === b['title'] && a['type'] === b['type']);
+/** In the order of the new board, what is gone at the end. */
+function changesOfPanels(before: JsonObject | undefined, after: JsonObject | undefined): readonly PanelChange[] {
+  const [old, young] = [viewsOf(before), viewsOf(after)];
+  const partners = new Map(pairPanels([...old.keys()], [...young.keys()]).map(([a, b]) => [b, a]));
+  const kept = new Set(partners.values());
   return [
-    ...after.map((young): Pair => [partner.get(young), young]),
-    ...[...left].map((old): Pair => [old, undefined]),
+    ...[...young].map(([view, key]): PanelChange => {
+      const partner = partners.get(view);
+      if (!partner) return { after: key, status: 'added', words: [] };
+      const keys = { ...optional('before', old.get(partner)), after: key };
+      const words = panelChanges([partner, view]).map(({ text }) => text);
+      if (words.length > 0) return { ...keys, status: 'changed', words };
+      const moved = !isDeepStrictEqual(partner.json['gridPos'], view.json['gridPos']);
+      return { ...keys, status: moved ? 'moved' : 'same', words: [] };
+    }),
+    ...[...old]
+      .filter(([view]) => !kept.has(view))
+      .map(([, key]): PanelChange => ({ before: key, status: 'removed', words: [] })),
   ];
 }
 
-function changeOf(before: KeyedPanel | undefined, after: KeyedPanel | undefined): PanelChange {
-  const keys = { ...(before ? { before: before.key } : {}), ...(after ? { after: after.key } : {}) };
-  if (!before || !after) return { ...keys, status: before ? 'removed' : 'added', fields: [] };
-  const fields = fieldsThatDiffer(before.json, after.json, UNSAID);
-  if (fields.length > 0) return { ...keys, status: 'changed', fields };
-  const moved = !isDeepStrictEqual(before.json['gridPos'], after.json['gridPos']);
-  return { ...keys, status: moved ? 'moved' : 'same', fields: [] };
-}
+const optional = (name: 'before', key: string | undefined) => (key === undefined ? {} : { [name]: key });
 
-/** Paths of the values that differ, as deep as both sides have an object there. */
-function fieldsThatDiffer(a: JsonObject, b: JsonObject, without: readonly string[] = [], path = ''): string[] {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter((key) => !without.includes(key) && !isDeepStrictEqual(a[key], b[key]))
-    .flatMap((key) => {
-      const [first, second] = [a[key], b[key]];
-      const name = Array.isArray(a) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-      const deep = isContainer(first) && isContainer(second) && Array.isArray(first) === Array.isArray(second);
-      return deep ? fieldsThatDiffer(first, second, [], name) : [name];
-    });
+/** Panels as the review sees them, each with the key it has on the page. */
+function viewsOf(json: JsonObject | undefined): ReadonlyMap<PanelView, string> {
+  if (!json) return new Map();
+  // the canonical form has the same panels in the same places
+  const views = panelsOf(canonicalDashboard(json) as JsonObject);
+  const shown = panelsOf(json);
+  const keys = new Map(
+    sectionsOf(json)
+      .flatMap(({ row, panels }) => [...(row ? [row] : []), ...panels])
+      .map((one) => [one.json, one.key]),
+  );
+  const places = new Map(shown.map(({ json: panel }, index) => [panel, index]));
+  return new Map(
+    [...keys].flatMap(([panel, key]): [PanelView, string][] => {
+      const view = views[places.get(panel) ?? -1];
+      return view ? [[view, key]] : [];
+    }),
+  );
 }
-
-const isContainer = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null;

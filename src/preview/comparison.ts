@@ -7,8 +7,8 @@ export interface PanelChange {
   readonly before?: string;
   readonly after?: string;
   readonly status: ChangeStatus;
-  /** JSON paths of what differs. */
-  readonly fields: readonly string[];
+  /** What differs, as the review says it. */
+  readonly words: readonly string[];
 }
 
 export interface BoardComparison {
@@ -16,8 +16,8 @@ export interface BoardComparison {
   readonly status: ChangeStatus;
   readonly before?: BoardView;
   readonly after?: BoardView;
-  /** JSON paths of what differs outside of panels. */
-  readonly fields: readonly string[];
+  /** What differs outside of panels. */
+  readonly words: readonly string[];
   readonly panels: readonly PanelChange[];
 }
 

@@ -53,10 +53,10 @@ describe('ciliascope preview', () => {
     project.run('build');
     expect(project.run('preview', '--base', 'old').stderr).toBe('');
     const { comparison } = dataIn(pageIn(project));
-    expect(comparison).toMatchObject({ base: 'old', boards: [{ uid: 'forwarding', status: 'changed', fields: [] }] });
-    expect(comparison?.boards[0]?.panels.map(({ status, fields }) => [status, fields])).toEqual([
+    expect(comparison).toMatchObject({ base: 'old', boards: [{ uid: 'forwarding', status: 'changed', words: [] }] });
+    expect(comparison?.boards[0]?.panels.map(({ status, words }) => [status, words])).toEqual([
       ['same', []],
-      ['changed', ['fieldConfig.defaults.unit']],
+      ['changed', ['unit pps became bps']],
     ]);
   });
 

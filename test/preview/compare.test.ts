@@ -11,11 +11,11 @@ const panel = (id: number, title: string, more: JsonObject = {}): JsonObject => 
 });
 const board = (...panels: JsonObject[]): JsonObject => ({ uid: 'x', title: 'X', panels });
 const changes = (before: JsonObject, after: JsonObject) =>
-  compareBoards('x', before, after).panels.map(({ before: old, after: young, status, fields }) => [
+  compareBoards('x', before, after).panels.map(({ before: old, after: young, status, words }) => [
     old,
     young,
     status,
-    fields,
+    words,
   ]);
 
 describe('a board before and after', () => {
@@ -26,7 +26,9 @@ describe('a board before and after', () => {
   it('names what differs of a panel, which may also be called otherwise now', () => {
     const before = panel(1, 'a', { targets: [{ expr: 'up', refId: 'A' }] });
     const after = panel(1, 'b', { targets: [{ expr: 'down', refId: 'A' }] });
-    expect(changes(board(before), board(after))).toEqual([['1', '1', 'changed', ['title', 'targets[0].expr']]]);
+    expect(changes(board(before), board(after))).toEqual([
+      ['1', '1', 'changed', ['was called "a"', 'metric `up` became `down`']],
+    ]);
   });
 
   it('finds a panel by title and type when its id is another', () => {
@@ -49,13 +51,13 @@ describe('a board before and after', () => {
     const row = (inner: JsonObject) => ({ id: 9, type: 'row', title: 'Row', collapsed: true, panels: [inner] });
     expect(changes(board(row(panel(1, 'a'))), board(row(panel(1, 'b'))))).toEqual([
       ['9', '9', 'same', []],
-      ['1', '1', 'changed', ['title']],
+      ['1', '1', 'changed', ['was called "a"']],
     ]);
   });
 
   it('names what differs of the board itself', () => {
     const after = { ...board(), title: 'Y', version: 7 };
-    expect(compareBoards('x', board(), after)).toMatchObject({ status: 'changed', fields: ['title'] });
+    expect(compareBoards('x', board(), after)).toMatchObject({ status: 'changed', words: ['title X became Y'] });
   });
 
   it('tells a new board and one that is gone', () => {

@@ -12,24 +12,20 @@ export function comparePage(comparison: BoardComparison): readonly HTMLElement[]
   const board = comparison.after ?? comparison.before;
   if (!board) return [];
   const note = `Compared with ${pageData.comparison?.base}: ${summaryOfChanges(comparison)}.`;
-  const fields =
-    comparison.fields.length > 0
-      ? [element('p', { class: 'note' }, 'Of the board itself: ', ...codes(comparison.fields))]
-      : [];
   const head = boardHead(board, note, []);
   head.querySelector('.tools')?.append(onlyChangedToggle());
-  return [head, ...fields, ...(choices.onlyChanged ? pairs(comparison) : [wholeBoards(comparison)])];
+  return [head, ...said(comparison.words), ...(choices.onlyChanged ? pairs(comparison) : [wholeBoards(comparison)])];
 }
 
 /** `2 panels changed, 1 added`. */
-export function summaryOfChanges({ status, panels, fields }: BoardComparison): string {
+export function summaryOfChanges({ status, panels, words }: BoardComparison): string {
   if (status === 'added') return 'this board is new';
   if (status === 'removed') return 'this board is gone';
   const counts = (['changed', 'added', 'removed', 'moved'] as const).flatMap((one) => {
     const count = panels.filter((panel) => panel.status === one).length;
     return count > 0 ? [`${pluralOf(count, 'panel')} ${one}`] : [];
   });
-  if (fields.length > 0) counts.push('the board itself changed');
+  if (words.length > 0) counts.push('the board itself changed');
   return counts.join(', ') || 'nothing changed';
 }
 
@@ -46,7 +42,13 @@ export function onlyChangedToggle(): HTMLElement {
   return toggle;
 }
 
-const codes = (fields: readonly string[]) => fields.flatMap((field) => [element('code', {}, field), ' ']);
+/** What differs, a line each; what stands in backticks is code. */
+function said(words: readonly string[]): readonly HTMLElement[] {
+  if (words.length === 0) return [];
+  const parts = (text: string) =>
+    text.split('`').map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part));
+  return [element('ul', { class: 'note' }, ...words.map((text) => element('li', {}, ...parts(text))))];
+}
 
 function pairs(comparison: BoardComparison): readonly HTMLElement[] {
   const changed = comparison.panels.filter(({ status }) => status !== 'same' && status !== 'moved');
@@ -57,7 +59,7 @@ function pairs(comparison: BoardComparison): readonly HTMLElement[] {
   return [...(list.length > 0 ? [sideNames()] : []), ...list, ...rest];
 }
 
-function pairOf({ before, after, status, fields }: PanelChange, comparison: BoardComparison): HTMLElement {
+function pairOf({ before, after, status, words }: PanelChange, comparison: BoardComparison): HTMLElement {
   const old = before === undefined ? undefined : panelIn(comparison.before, before);
   const young = after === undefined ? undefined : panelIn(comparison.after, after);
   const row = rowNamed(comparison, before, after);
@@ -66,12 +68,11 @@ function pairOf({ before, after, status, fields }: PanelChange, comparison: Boar
     panel
       ? panelCard(panel, { uid: comparison.uid, side, status, loose: true })
       : element('p', { class: 'absent' }, side === 'before' ? 'Not there before' : 'Not there any more');
-  const differs = fields.length > 0 && element('p', { class: 'note' }, 'Differs in ', ...codes(fields));
   return element(
     'section',
     { class: 'pair' },
     element('h2', {}, title ?? 'Panel', element('span', { class: `badge badge-${status}` }, status)),
-    differs,
+    ...said(words),
     (old || young) && element('div', { class: 'sides' }, card(old, 'before'), card(young, 'after')),
   );
 }
