@@ -53,7 +53,7 @@ export function colorNamed(name: string, theme: Theme): string {
 
 /** Colour of the n-th series. */
 export function paletteColor(index: number, theme: Theme): string {
-  return colorNamed(CLASSIC[index % CLASSIC.length] ?? 'green', theme);
+  return colorNamed(CLASSIC[Math.max(0, index) % CLASSIC.length] ?? 'green', theme);
 }
 
 /** Names in the middle of `continuous-GrYlRd`. */

@@ -24,7 +24,7 @@ export function boardHead(board: BoardView, note: string | undefined, sections: 
     element('span', { class: 'variable', title: description }, element('b', {}, label), value),
   );
   const links = board.links.filter(({ url }) => url !== '').map(({ title, url }) => linkTo(title, url));
-  const collapsed = sections.filter((section) => section.querySelector('[aria-expanded]'));
+  const collapsed = sections.filter((section) => section.querySelector('.row-title[aria-expanded="false"]'));
   return element(
     'div',
     { class: 'board-head' },
@@ -119,7 +119,7 @@ function statusOf(
 
 function openAll(sections: readonly HTMLElement[]): void {
   for (const section of sections) {
-    const button = section.querySelector<HTMLElement>('[aria-expanded="false"].row-title');
+    const button = section.querySelector<HTMLElement>('.row-title[aria-expanded="false"]');
     button?.click();
   }
 }

@@ -28,11 +28,13 @@ export const drawHeatmap: Renderer = (place, { panel, results }) => {
   const range = rangeOf(cells.counts.flat().filter((count) => count !== null && count > least));
   const bound = (index: number) => boundText(index < 0 ? cells.lowest : (cells.bounds[index] ?? 0), unit, decimals);
   const rows = cells.bounds.length;
+  // what is counted here are values, whatever their unit
+  const countUnit = panel.options['calculate'] === true ? undefined : fields[0]?.config.unit;
   const { chart, legend } = plotFrame(place, false);
   const { resize, destroy } = plotIn(
     chart,
     {
-      padding: [8, 10, 0, 0],
+      padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false } },
       scales: { x: { time: true }, y: { range: [0, rows] } },
@@ -52,7 +54,7 @@ export const drawHeatmap: Renderer = (place, { panel, results }) => {
           cells.counts.flatMap((counts, index) => {
             const count = counts[at] ?? 0;
             if (count <= least) return [];
-            const text = formattedText(formatValue(count, fields[0]?.config.unit));
+            const text = formattedText(formatValue(count, countUnit));
             const name = `${bound(index - 1)} to ${bound(index)}`;
             return [{ name, color: heatColor(count, range), text, value: count }];
           }),
@@ -61,7 +63,7 @@ export const drawHeatmap: Renderer = (place, { panel, results }) => {
     },
     [cells.times.slice(), cells.times.map(() => 0)],
   );
-  legend.append(scaleLegend(range, fields[0]?.config.unit));
+  legend.append(scaleLegend(range, countUnit));
   resize();
   return { summary: `Heatmap of ${rows} buckets from ${bound(-1)} to ${bound(rows - 1)}`, resize, destroy };
 };

@@ -25,7 +25,7 @@ export const drawHistogram: Renderer = (place, { panel, results }) => {
   const { plot, resize, destroy } = plotIn(
     chart,
     {
-      padding: [8, 10, 0, 0],
+      padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: {

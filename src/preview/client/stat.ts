@@ -61,7 +61,9 @@ export const drawStat: Renderer = (place, sight) => {
       mode === 'name' ? one.name : text,
       mode !== 'name' && suffix && element('small', {}, suffix),
     );
-    const course = options['graphMode'] === 'area' && one.field ? sparkline(one.field, color) : undefined;
+    const colorMode = textOf(options['colorMode']) || 'value';
+    const line = colorMode.startsWith('background') ? '#ffffff' : color;
+    const course = options['graphMode'] === 'area' && one.field ? sparkline(one.field, line) : undefined;
     const block = element(
       'div',
       { class: 'stat' },
@@ -69,7 +71,7 @@ export const drawStat: Renderer = (place, sight) => {
       mode !== 'none' && value,
       course,
     );
-    return paint(block, value, textOf(options['colorMode']) || 'value', one);
+    return paint(block, value, colorMode, one);
   });
   const direction = directionOf(textOf(options['orientation']), place);
   place.append(

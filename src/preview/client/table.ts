@@ -9,6 +9,8 @@ import type { Renderer } from './context.ts';
 import { nowOfPage, themeNow } from './context.ts';
 import { element, styled } from './dom.ts';
 
+type Span = readonly [number, number];
+
 /** Rows beyond these are counted. */
 const TABLE_ROWS = 100;
 
@@ -19,6 +21,8 @@ export const drawTable: Renderer = (place, { panel, results }) => {
   const ranges = columns.map((_, index) =>
     rangeOf(rows.map((row) => (typeof row[index] === 'number' ? row[index] : null))),
   );
+  // the palette goes by the place among numbers
+  const numbers = columns.filter(({ kind }) => kind === 'number');
   const show = (ordered: Table['rows']) =>
     body.replaceChildren(
       ...ordered
@@ -27,7 +31,9 @@ export const drawTable: Renderer = (place, { panel, results }) => {
           element(
             'tr',
             {},
-            ...columns.map((column, index) => cellOf(row[index] ?? null, column, ranges[index] ?? [0, 100])),
+            ...columns.map((column, index) =>
+              cellOf(row[index] ?? null, column, ranges[index] ?? [0, 100], numbers.indexOf(column)),
+            ),
           ),
         ),
     );
@@ -69,16 +75,17 @@ function headOf({ title, kind }: TableColumn, sort: (descending: boolean) => voi
   return head;
 }
 
-function cellOf(cell: Cell, { config, kind }: TableColumn, range: readonly [number, number]): HTMLElement {
+function cellOf(cell: Cell, { config, kind }: TableColumn, range: Span, index: number): HTMLElement {
   const made = element('td', { class: kind === 'number' ? 'number' : undefined });
-  if (kind === 'time' && typeof cell === 'number' && config.unit === undefined) {
+  // whatever the unit of the values, a time is one
+  if (kind === 'time' && typeof cell === 'number' && !/^(dateTime|time:)/.test(config.unit ?? '')) {
     made.append(dateFormatted(cell, 'dateTimeAsIso', nowOfPage()) ?? '');
     return made;
   }
   const value = shown(
     cell ?? undefined,
     { ...config, noValue: config.noValue ?? '' },
-    { theme: themeNow(), index: 0, range, now: nowOfPage() },
+    { theme: themeNow(), index, range, now: nowOfPage() },
   );
   const type = textOf(objectOf(config.custom['cellOptions'])['type']);
   if (type === 'gauge' && typeof cell === 'number') {

@@ -21,14 +21,14 @@ export const drawTimeseries: Renderer = (place, { panel, results }) => {
   );
   const keys = [...new Set(fields.map(({ config }) => scaleKey(config)))];
   const series = fields.map((field) => styledSeries(field, `y${keys.indexOf(scaleKey(field.config))}`));
-  const configs = keys.map((key) => fields.find(({ config }) => scaleKey(config) === key)?.config);
+  const configs = keys.map((key) => axisConfig(fields.find(({ config }) => scaleKey(config) === key)?.config));
   const { data, bands } = stacked(series);
   const { chart, legend } = plotFrame(place, objectOf(panel.options['legend'])['placement'] === 'right');
   const defaults = fieldConfigOf(panel.fieldConfig, { name: '', refId: '', kind: 'number' });
   const { plot, resize, destroy } = plotIn(
     chart,
     {
-      padding: [8, keys.length > 1 ? 0 : 10, 0, 0],
+      padding: [8, keys.length > 1 ? 0 : 16, 0, 0],
       legend: { show: false },
       cursor: { y: false, points: { size: 6 }, drag: { x: true, y: false } },
       scales: {
@@ -57,6 +57,12 @@ export const drawTimeseries: Renderer = (place, { panel, results }) => {
   resize();
   return { summary: summaryOf(fields), resize, destroy };
 };
+
+/** Shares of a stack are percent, whatever they are shares of. */
+function axisConfig(config: FieldConfig | undefined): FieldConfig | undefined {
+  if (config === undefined || objectOf(config.custom['stacking'])['mode'] !== 'percent') return config;
+  return { ...config, unit: 'percentunit', custom: { ...config.custom, axisSoftMin: 0, axisSoftMax: 1 } };
+}
 
 /** Values on one list of times; what is stacked stands on what came before it, and bands fill between the two. */
 function stacked(series: readonly StyledSeries[]): { data: uPlot.AlignedData; bands: uPlot.Band[] } {
