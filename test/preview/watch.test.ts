@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { board, testProject } from '../support/project.ts';
@@ -34,12 +36,20 @@ function watching(dir: string) {
 
 const textOf = async (url: string, headers = {}) => (await fetch(url, { headers })).text();
 
+/** What a page of another site gets, whose name was made to mean this machine. */
+async function statusAs(host: string, url: string): Promise<number | undefined> {
+  const [response] = (await once(request(url, { headers: { host } }).end(), 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 describe('ciliascope preview --watch', () => {
   it('serves the page, tells it when content was edited, and keeps the last good one', async () => {
     const project = testProject();
     const { child, until, forget } = watching(project.dir);
     const [, url = ''] = await until(/(http:\/\/127\.0\.0\.1:\d+\/)/);
     expect(await textOf(url)).toContain('Board forwarding');
+    expect(await statusAs('evil.example:80', url)).toBe(403);
     const events = await fetch(`${url}events`);
     const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toBe(': here\n\n');

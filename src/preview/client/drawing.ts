@@ -1,3 +1,5 @@
+import type { PanelView } from '../board.ts';
+import { objectOf, textOf } from '../board.ts';
 import type { SeriesField } from '../frames.ts';
 import { remarksOn, seriesOf } from '../frames.ts';
 import { drawBarGauge } from './bar-gauge.ts';
@@ -40,7 +42,7 @@ export function drawPanel(place: HTMLElement, { panel, results = [] }: PanelSigh
   const renderer = RENDERERS[panel.type] ?? drawValues;
   const empty = results.every(({ series }) => series.length === 0);
   const sight = { panel, results };
-  const drawing = empty && !SPEAKS_OF_NOTHING.includes(panel.type) ? nothing(place) : renderer(place, sight);
+  const drawing = empty && !SPEAKS_OF_NOTHING.includes(panel.type) ? nothing(place, panel) : renderer(place, sight);
   const remarks = remarksOn(results);
   if (remarks.length > 0) place.append(element('p', { class: 'remark' }, remarks.join('; ')));
   const what = `${panel.title || 'Panel'}, ${panel.type}`;
@@ -55,9 +57,10 @@ export function drawPanel(place: HTMLElement, { panel, results = [] }: PanelSigh
   return drawing;
 }
 
-function nothing(place: HTMLElement): Drawing {
-  place.append(element('p', { class: 'nothing' }, 'No data'));
-  return { summary: 'No data' };
+function nothing(place: HTMLElement, { fieldConfig }: PanelView): Drawing {
+  const text = textOf(objectOf(fieldConfig['defaults'])['noValue']) || 'No data';
+  place.append(element('p', { class: 'nothing' }, text));
+  return { summary: text };
 }
 
 /** Any other kind of panel: the values it would be drawn from. */

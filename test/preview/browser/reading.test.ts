@@ -34,7 +34,14 @@ const alert: AlertView = {
   silent: [],
 };
 const slo: SloView = {
-  ...{ name: 'agents', service: 'agent', objective: '99.9', period: '30d', groupBy: [], alert: 'CiliumAgentDown' },
+  ...{
+    name: 'agents',
+    service: 'agent',
+    objective: '99.9',
+    period: '30d',
+    groupBy: ['cluster', 'destination_namespace', 'destination_workload'],
+    alert: 'CiliumAgentDown',
+  },
   ...{ explanation: ['Of all agents, most shall be there.', 'Tier 1 fires.'], file: 'rules/slos/agents.ts' },
 };
 const data = dataOf(
@@ -130,6 +137,11 @@ describe('pages besides the boards', () => {
     await page.locator('main input').fill('nothing of that kind');
     expect(await page.locator('.entry:visible').count()).toBe(0);
     expect(await page.locator('[aria-live]').innerText()).toBe('0 alerts');
+  });
+
+  it.each(['#/', '#/board/all', '#/slos', '#/alerts'])('%s fits on a phone', async (route) => {
+    const { page } = await openPage(`${pageFile(data)}${route}`, { width: 390, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 
   it('tell SLOs in words', async () => {
