@@ -110,6 +110,11 @@ function members(list: readonly JsonObject[]): ReadonlyMap<string, JsonObject> |
   return field === undefined ? undefined : new Map(list.map((member) => [String(member[field]), member]));
 }
 
+/** What came or went, where it is short. */
 function said(value: Json | undefined): string {
-  return isObject(value) || Array.isArray(value) ? '' : `: ${shown(value)}`;
+  const whole = isObject(value) || Array.isArray(value);
+  return whole && JSON.stringify(value).length > SHORT ? '' : `: ${shown(value)}`;
 }
+
+/** Objects up to this length are shown. */
+const SHORT = 60;

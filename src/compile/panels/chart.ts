@@ -30,9 +30,14 @@ const legend = (table: boolean) => {
 
 const tooltip = () => new common.VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi).sort(SortOrder.Descending);
 
+/** Of ratios that are all 0 Grafana makes an axis up to 10000 %; one up to 1 % shows that nothing is there. */
+const FLAT_RATIO = 0.01;
+
 /** Lines over time. Gaps stay gaps: a scrape that failed must not look like a value. */
 export function timeseriesBuilder({
   timeseries: options = { title: '', description: '' },
+  unit,
+  max,
 }: PanelDefinition): TimeseriesBuilder {
   const stacking = options.stacked ? StackingMode.Normal : StackingMode.None;
   const builder = new TimeseriesBuilder()
@@ -44,6 +49,7 @@ export function timeseriesBuilder({
     .showPoints(VisibilityMode.Never)
     .stacking(new common.StackingConfigBuilder().mode(stacking).group('A'));
   if (options.min !== undefined) builder.axisSoftMin(options.min);
+  if (unit === 'percentunit' && max === undefined && !options.logScale) builder.axisSoftMax(FLAT_RATIO);
   if (options.logScale) {
     builder.scaleDistribution(new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Log).log(10));
   }

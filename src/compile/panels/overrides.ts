@@ -36,11 +36,13 @@ function matcher(match: FieldOverride['match']): JsonObject {
 function properties(override: FieldOverride, kept: KeptVariables): readonly JsonObject[] {
   const set = (id: string, value: Json | undefined): JsonObject[] => (value === undefined ? [] : [{ id, value }]);
   const { color, links, cell, thresholds } = override;
+  // thresholds colour nothing while the field takes its colour from a palette
+  const byThreshold = thresholds && { mode: 'thresholds' };
   return [
     ...set('displayName', override.displayName),
     ...set('unit', override.unit),
     ...set('decimals', override.decimals),
-    ...set('color', color === undefined ? undefined : { mode: 'fixed', fixedColor: color }),
+    ...set('color', color === undefined ? byThreshold : { mode: 'fixed', fixedColor: color }),
     ...set('custom.transform', override.negative ? 'negative-Y' : undefined),
     ...set('custom.axisPlacement', override.axisRight ? 'right' : undefined),
     ...set('custom.lineStyle', override.dashed ? { fill: 'dash', dash: [8, 8] } : undefined),

@@ -46,8 +46,10 @@ export function barGaugeBuilder(_: PanelDefinition): BarGaugeBuilder {
  * Instant queries merged into one row per label set. Only the named columns are kept, in the order they are written,
  * so a label that a query happens to carry never appears by itself.
  */
-export function tableBuilder({ table: options }: PanelDefinition): TableBuilder {
-  const columns = Object.entries(options?.columns ?? {});
+export function tableBuilder({ table: options, targets }: PanelDefinition): TableBuilder {
+  // the letter is only in the name where there are several (grafana-prometheus, result_transformer.ts)
+  const nameOf = (column: string) => (targets.length === 1 ? column.replace(/^Value #.*/, 'Value') : column);
+  const columns = Object.entries(options?.columns ?? {}).map(([name, heading]) => [nameOf(name), heading] as const);
   const names = columns.map(([name]) => name);
   const builder = new TableBuilder()
     .showHeader(true)

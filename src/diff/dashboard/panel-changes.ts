@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/dashboard.ts';
 import type { Change } from '../change.ts';
 import { became, shown } from '../change.ts';
 import { isObject, objectChanges } from '../object-changes.ts';
+import { overridesByField } from './overrides.ts';
 import type { Pair, PanelView } from './panels.ts';
 import { queryChanges } from './query-changes.ts';
 import { thresholdWords } from './thresholds.ts';
@@ -49,10 +50,12 @@ function contentChanges(before: PanelView, after: PanelView): readonly Told[] {
     ...set('panel-unit', 'unit', unit, newUnit),
     ...thresholdChanges(thresholds, newThresholds),
     ...queryChanges(a, b),
-    ...objectChanges({ ...oldConfig, defaults: old }, { ...newConfig, defaults: now }).map(({ path, text }) => ({
-      code: path[0]?.startsWith('overrides') ? 'panel-override' : 'panel-field',
-      text: text.replace(/^defaults\.(custom\.)?/, ''),
-    })),
+    ...objectChanges({ ...oldConfig, defaults: old }, { ...newConfig, defaults: now }, ['overrides']).map(
+      ({ text }) => ({ code: 'panel-field', text: text.replace(/^defaults\.(custom\.)?/, '') }),
+    ),
+    ...objectChanges(overridesByField(oldConfig['overrides']), overridesByField(newConfig['overrides'])).map(
+      ({ text }) => ({ code: 'panel-override', text }),
+    ),
     ...rest(a, b, TOLD),
   ];
 }

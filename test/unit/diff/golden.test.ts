@@ -77,13 +77,7 @@ describe('a panel', () => {
     [
       'override',
       { panel: () => ({ overrides: [{ match: 'x', unit: 's' }] }) },
-      [
-        [
-          'panel-override',
-          P,
-          'overrides added: {"matcher":{"id":"byName","options":"x"},"properties":[{"id":"unit","value":"s"}]}',
-        ],
-      ],
+      [['panel-override', P, 'override of "x" added: {"unit":"s"}']],
     ],
     [
       'stacking',
