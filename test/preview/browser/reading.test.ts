@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/model/dashboard.ts';
 import type { AlertView, SloView } from '../../../src/preview/page-data.ts';
@@ -49,29 +50,31 @@ const data = dataOf(
   { all: allResults },
   { alerts: [alert], slos: [slo], incidents: 49 },
 );
+/** Waits: a page handles keys when it comes to it. */
+const focusIsOn = (page: Page, id: string) => page.waitForFunction((name) => document.activeElement?.id === name, id);
+
 const where = (url: string) => url.split('#')[1];
 
 describe('reading the page with keys alone', () => {
   it('goes through panels, opens one large, and comes back', async () => {
     const opened = await openPage(`${pageFile(data)}#/board/all`);
     const { page } = opened;
-    const focused = () => page.evaluate(() => document.activeElement?.id);
     for (const [key, id] of [
       ['j', 'panel-1'],
       ['j', 'panel-2'],
       ['k', 'panel-1'],
     ] as const) {
       await page.keyboard.press(key);
-      expect(await focused()).toBe(id);
+      await focusIsOn(page, id);
     }
     await page.keyboard.press('Enter');
     await page.locator('dialog .panel-drawing[data-drawn] canvas').waitFor();
     expect(await page.locator('dialog').innerText()).toContain('rate(timeseries_total[$__rate_interval])');
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
-    expect(await focused()).toBe('panel-1');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await focusIsOn(page, 'panel-1');
     await page.keyboard.press('i');
-    expect(await page.locator('#panel-1 .panel-facts').isVisible()).toBe(true);
+    await page.locator('#panel-1 .panel-facts').waitFor();
     expectQuiet(opened);
   });
 
@@ -79,11 +82,12 @@ describe('reading the page with keys alone', () => {
     const { page } = await openPage(pageFile(data));
     await page.keyboard.press('/');
     await page.keyboard.type('deep');
+    await page.locator('#found [role=option]').waitFor();
     expect(await page.locator('#found [role=option]').count()).toBe(1);
     await page.keyboard.press('Enter');
     await page.locator('#panel-91').waitFor();
     expect(where(page.url())).toBe('/board/all/91');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('panel-91');
+    await focusIsOn(page, 'panel-91');
   });
 
   it('finds a panel by a metric it asks for, and an alert by its name', async () => {
@@ -106,12 +110,14 @@ describe('reading the page with keys alone', () => {
     ] as const) {
       await page.keyboard.press('g');
       await page.keyboard.press(key);
-      expect(where(page.url())).toBe(place);
+      await page.waitForURL((url) => where(url.href) === place);
     }
     await page.keyboard.press('?');
     expect(await page.locator('dialog').innerText()).toContain('next and previous panel');
     await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('/');
+    await focusIsOn(page, 'search');
     await page.keyboard.type('jkt?');
     expect(await page.locator('#search').inputValue()).toBe('jkt?');
   });
@@ -121,7 +127,7 @@ describe('pages besides the boards', () => {
   it('link an alert to its panel, runbook, SLO and proof', async () => {
     const opened = await openPage(`${pageFile(data)}#/alerts/CiliumAgentDown`);
     const { page } = opened;
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('entry-CiliumAgentDown');
+    await focusIsOn(page, 'entry-CiliumAgentDown');
     expect(
       await page.locator('.entry a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
     ).toEqual(['#/board/all/91', 'https://example.org/runbook', '#/slos/agents']);
