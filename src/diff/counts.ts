@@ -30,7 +30,7 @@ export function countsOf(objects: readonly ObjectDiff[], unchanged: number): Dif
       removed: count(changes, 'record-removed'),
       changed: bySubject(changes.filter(({ code }) => /^record-(expr|label|renamed)$/.test(code))).length,
     },
-    slos: count(changes, 'slo-objective'),
+    slos: count(changes, 'slo-objective') + count(changes, 'slo-windows'),
     others: states(of('object')),
   };
 }

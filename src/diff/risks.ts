@@ -6,6 +6,7 @@ import type { ObjectDiff, Risk } from './report.ts';
 const ORDER = [
   'alert-removed',
   'slo-objective',
+  'slo-windows',
   'alert-severity',
   'alert-expr',
   'alert-for',

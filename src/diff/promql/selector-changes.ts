@@ -52,7 +52,8 @@ function matcherChange(before: Matcher, after: Matcher, breadth: Sign): PromqlCh
     return { text: `matcher ${code(before)} became ${code(after)}` };
   }
   const [lost, won] = [old.filter((value) => !now.includes(value)), now.filter((value) => !old.includes(value))];
-  if (lost.length + won.length === 0) return { text: `matcher ${code(before)} became ${code(after)}` };
+  const plain = before.op === after.op && !before.op.endsWith('~');
+  if (plain || lost.length + won.length === 0) return { text: `matcher ${code(before)} became ${code(after)}` };
   const words = [
     ...(won.length > 0 ? [`${negated ? 'also leaves out' : 'also matches'} ${listed(won)}`] : []),
     ...(lost.length > 0 ? [`no longer ${negated ? 'leaves out' : 'matches'} ${listed(lost)}`] : []),

@@ -18,7 +18,9 @@ export function ruleSetChanges(before: readonly GroupView[], after: readonly Gro
     ...slos.map(({ change }) => change),
     ...old.filter((rule) => !matched.has(rule)).map((rule) => come(rule, 'removed', follows(rule))),
     ...now.filter((rule) => !matched.has(rule)).map((rule) => come(rule, 'added', follows(rule))),
-    ...pairs.flatMap((pair) => ruleChanges(pair).map((change) => (follows(pair[1]) ? following(change) : change))),
+    ...pairs.flatMap((pair) =>
+      ruleChanges(pair).map((change) => (follows(pair[1]) && isConsequence(change) ? following(change) : change)),
+    ),
     ...groupChanges(before, after),
   ];
 }
@@ -61,6 +63,16 @@ function come(rule: RuleView, what: 'added' | 'removed', follows: boolean): Chan
   return follows ? following(change) : change;
 }
 
+/**
+ * What an objective or its windows change by themselves: thresholds and other numbers, the labels that say them, and the
+ * words of the alerts. What else changes in the rules of an SLO is told.
+ */
+function isConsequence({ code, text }: Change): boolean {
+  if (code === 'alert-annotation') return true;
+  if (code.endsWith('-label')) return /^label (objective|burn_factor|long_window|short_window)\b/.test(text);
+  return code.endsWith('-expr') && /^(threshold )?`[<>=! ]*[\d.e+-]+` became `[<>=! ]*[\d.e+-]+`$/.test(text);
+}
+
 /** Told by the change of the SLO: no risk of its own. */
 function following({ risk: _, effect: __, ...change }: Change): Change {
   return { ...change, follows: true };
@@ -72,15 +84,19 @@ function sloChanges(
 ): readonly { readonly slo: string; readonly change: Change }[] {
   return [...after.values()].flatMap((now) => {
     const old = before.get(now.name);
-    if (!old || old.objective === now.objective) return [];
+    if (!old) return [];
+    const told = timeToFire(old, now);
+    const same = old.objective === now.objective;
+    if (same && told.length === 0) return [];
     const laxer = Number(now.objective) < Number(old.objective);
     const change: Change = {
-      code: 'slo-objective',
+      code: same ? 'slo-windows' : 'slo-objective',
       subject: `SLO "${now.name}"`,
-      text: [`objective ${old.objective}% became ${now.objective}%`, ...timeToFire(old, now)].join('; '),
+      text: [same ? 'other windows' : `objective ${old.objective}% became ${now.objective}%`, ...told].join('; '),
       ...inFile(now),
-      effect: laxer ? 'laxer' : 'stricter',
+      ...(same ? {} : { effect: laxer ? 'laxer' : 'stricter' }),
       ...(laxer ? { risk: 'outages are told of later' } : {}),
+      ...(same ? { risk: 'outages are told of at another time' } : {}),
     };
     return [{ slo: now.name, change }];
   });

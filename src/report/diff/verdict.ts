@@ -11,7 +11,7 @@ export function verdictOf({ counts, risks }: DiffReport): string {
   const parts = [
     tally('dashboard', boards),
     tally('panel', panels, panels.moved > 0 ? [`${panels.moved} moved`] : []),
-    slos > 0 ? `${plural(slos, 'objective')} changed` : '',
+    slos > 0 ? `${plural(slos, 'SLO')} changed` : '',
     `${tally('alert', alerts)}${directions.length > 0 ? ` (${directions.join(', ')})` : ''}`,
     tally('record', records),
     tally('other object', others),

@@ -659,6 +659,41 @@ describe('a rule', () => {
   });
 });
 
+describe('an SLO', () => {
+  const inverted: Edit = {
+    slo: {
+      objective: '99.5',
+      build: (context) => ({
+        sli: {
+          kind: 'ratio',
+          total: { of: [context.metric('cilium_endpoint_regenerations_total')] },
+          bad: { of: [context.metric('cilium_endpoint_regenerations_total', { outcome: 'success' })] },
+        },
+        groupBy: [...context.clusterLabels],
+        next: [],
+        board: { dashboard: 'board' },
+      }),
+    },
+  };
+
+  it('whose events changed beside its objective hides nothing', () => {
+    const told = changesIn(reportOf(sideOf(), sideOf(inverted))).filter(({ follows }) => !follows);
+    expect([...new Set(told.map(({ text }) => text.split(';')[0]))]).toEqual([
+      'objective 99.9% became 99.5%',
+      'matcher `outcome="fail"` became `outcome="success"`',
+    ]);
+  });
+
+  it('with other windows says what that does', () => {
+    const { objects, risks } = reportOf(sideOf(), sideOf({ slo: { period: '7d', windows: '7d' } }));
+    const told = objects.flatMap(({ changes }) => changes).filter(({ code }) => code === 'slo-windows');
+    expect(told.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^other windows; everything failing is told after/),
+    ]);
+    expect(risks.map(({ code }) => code)).toContain('slo-windows');
+  });
+});
+
 describe('the cost of a board', () => {
   const side = sideOf();
   const dearer = sideOf({ panel: () => ({ decimals: 3 }) });

@@ -52,7 +52,7 @@ describe('two queries', () => {
     ['x{a="$v"}', 'x{a=~"$v"}', ['matcher `a="$v"` became `a=~"$v"`']],
     ['x', 'y', ['metric `x` became `y`']],
     ['a >', 'b >', ['text changed']],
-    ['$metric{a="1"}', '$metric{a="2"}', ['`a` also matches `2` and no longer matches `1`']],
+    ['$metric{a="1"}', '$metric{a="2"}', ['matcher `a="1"` became `a="2"`']],
   ])('%s -> %s', (before, after, words) => {
     expect(said(before, after)).toEqual(words);
   });
