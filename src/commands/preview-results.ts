@@ -9,8 +9,9 @@ import { prometheusApi } from '../scenario/prometheus-api.ts';
 import type { ResultQuestion } from '../scenario/results.ts';
 import { resultRange, resultsOf } from '../scenario/results.ts';
 import { assertScenario, syntheticResults } from '../scenario/synthetic-results.ts';
-import { isLoopback } from '../settings/secrets.ts';
+import { resolveHttp } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { HttpOptions } from '../settings/targets.ts';
 import type { CommandIo } from './io.ts';
 import { progressOn } from './progress.ts';
 
@@ -81,21 +82,21 @@ async function real(
   address: string,
   questions: readonly ResultQuestion[],
   settings: Settings,
-  { env }: CommandIo,
+  io: CommandIo,
   show: (done: number) => void,
 ) {
-  const { url, shown, headers } = serverAt(address, env);
+  const { url, headers } = await serverAt(address, io);
   const api = prometheusApi(url, headers);
   const looking = { end: Math.floor(Date.now() / 1000), scrapeInterval: settings.scrape.interval };
   const { start, end } = resultRange(looking);
   try {
     await api.labelSets('vector(1)', end);
     const results = await resultsOf(questions, { ...looking, api }, show);
-    return { results, from: start, to: end, source: shown };
+    return { results, from: start, to: end, source: url };
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
     throw new RemoteError(
-      `no Prometheus answers at ${shown}: ${reason}`,
+      `no Prometheus answers at ${url}: ${reason}`,
       [
         'see that the address is that of the HTTP API, without /api/v1',
         'credentials: PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASSWORD',
@@ -106,26 +107,15 @@ async function real(
 }
 
 /** Credentials come from the environment: an address is seen by whoever lists processes. */
-function serverAt(address: string, env: CommandIo['env']) {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) {
+async function serverAt(address: string, { env, projectDir }: CommandIo): Promise<HttpOptions> {
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
     throw new UserError(`"${address}" is no http or https address`, ['such as --prometheus http://localhost:9090']);
   }
-  if (url.username || url.password) {
-    throw new UserError('the address holds a user or a password', [
-      'give them in the environment: PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASSWORD',
-    ]);
-  }
-  [url.search, url.hash] = ['', ''];
-  const { PROMETHEUS_TOKEN: token, PROMETHEUS_USER: user, PROMETHEUS_PASSWORD: password = '' } = env;
-  const authorization = user
-    ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-    : token && `Bearer ${token}`;
-  if (authorization && url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new UserError('plain http would show the credentials to the network', ['use https://']);
-  }
-  const shown = url.href.replace(/\/+$/, '');
-  return { url: shown, shown, headers: authorization ? { Authorization: authorization } : {} };
+  const basic = { user: { env: 'PROMETHEUS_USER' }, password: { env: 'PROMETHEUS_PASSWORD' } };
+  const auth = env['PROMETHEUS_USER'] ? basic : env['PROMETHEUS_TOKEN'] && { token: { env: 'PROMETHEUS_TOKEN' } };
+  // without credentials there is nothing that plain http could show
+  const settings = auth ? { url: address, auth } : { url: address, insecureHttp: true };
+  return resolveHttp(settings, env, projectDir, 'Prometheus');
 }
 
 function questionsOf({ side, json, panels }: ValuesFor): readonly Placed[] {

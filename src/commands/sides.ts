@@ -19,20 +19,9 @@ export interface Sides {
  */
 export function sidesOf(names: readonly string[], out: string, projectDir: string): Sides {
   const [base, head] = names;
-  if (base === undefined) return fromCommit(mergeBase(projectDir), undefined, out, projectDir);
-  if (head === undefined) {
-    const path = pathOf(base, projectDir);
-    return path ? { before: onDisk(path, base), after: nowIn(out, projectDir) } : named(base, out, projectDir);
-  }
-  const [a, b] = [pathOf(base, projectDir), pathOf(head, projectDir)];
-  if (a && b) return { before: onDisk(a, base), after: onDisk(b, head) };
-  if (!a && !b) {
-    const after = commitFor(projectDir, head);
-    return { ...named(base, out, projectDir), after: at(after, head, out, projectDir) };
-  }
-  return a
-    ? { before: onDisk(a, base), after: at(commitFor(projectDir, head), head, out, projectDir) }
-    : { ...named(base, out, projectDir), after: onDisk(b ?? head, head) };
+  const before =
+    base === undefined ? atCommit(mergeBase(projectDir), undefined, out, projectDir) : named(base, out, projectDir);
+  return { ...before, after: head === undefined ? nowIn(out, projectDir) : named(head, out, projectDir).before };
 }
 
 /** A name that is both is taken for a commit, as git does. */
@@ -41,11 +30,14 @@ function pathOf(name: string, projectDir: string): string | undefined {
   return existsSync(path) && resolveCommit(projectDir, name) === undefined ? path : undefined;
 }
 
-const named = (ref: string, out: string, projectDir: string): Sides =>
-  fromCommit(commitFor(projectDir, ref), ref, out, projectDir);
+/** The side that a name means, and its commit where it is one. */
+function named(name: string, out: string, projectDir: string): Omit<Sides, 'after'> {
+  const path = pathOf(name, projectDir);
+  return path ? { before: onDisk(path, name) } : atCommit(commitFor(projectDir, name), name, out, projectDir);
+}
 
-function fromCommit(commit: string, ref: string | undefined, out: string, projectDir: string): Sides {
-  return { before: at(commit, ref, out, projectDir), after: nowIn(out, projectDir), commit };
+function atCommit(commit: string, ref: string | undefined, out: string, projectDir: string): Omit<Sides, 'after'> {
+  return { before: at(commit, ref, out, projectDir), commit };
 }
 
 function at(commit: string, ref: string | undefined, out: string, projectDir: string): Side {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../model/dashboard.ts';
+import { isObject } from '../model/json.ts';
 import { became, shown } from './change.ts';
 
 /** Fields that name a member of a list, the first that all members have and that tells them apart. */
@@ -12,11 +13,6 @@ export interface ValueChange {
   readonly path: readonly string[];
   readonly text: string;
 }
-
-export const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-export const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
 
 /** How two values differ, path by path. Members of lists are told apart by their names, not by their places. */
 export function objectChanges(

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { CATALOG_VERSION, parseSeries } from '../catalog/catalog.ts';
+import { CATALOG_VERSION } from '../catalog/catalog.ts';
 import type { Dashboard } from '../model/dashboard.ts';
 import type { Artifact, Model } from '../model/model.ts';
 import { promqlOf } from '../model/query.ts';
-import { walk } from '../promql/ast.ts';
-import { parsePromql } from '../promql/parse.ts';
+import { familiesIn } from '../promql/families.ts';
 
 /** Format of `index.json`; raised when a field changes its meaning. */
 export const INDEX_VERSION = 1;
@@ -119,13 +118,6 @@ function sourcesOf({ file, panels }: Dashboard): IndexedDashboard['sources'] {
 
 /** Families a dashboard queries, without the suffixes of histograms. */
 function metricsOf(model: Model, uid: string): readonly string[] {
-  const families = new Set<string>();
-  for (const query of model.queries.filter(({ resource }) => resource === `dashboard/${uid}`)) {
-    const { root } = parsePromql(promqlOf(query, query.expr));
-    if (!root) continue;
-    walk(root, (node) => {
-      if (node.kind === 'selector' && node.name) families.add(parseSeries(node.name)?.family ?? node.name);
-    });
-  }
-  return [...families].sort();
+  const queries = model.queries.filter(({ resource }) => resource === `dashboard/${uid}`);
+  return [...new Set(queries.flatMap((query) => [...familiesIn(promqlOf(query, query.expr))]))].sort();
 }

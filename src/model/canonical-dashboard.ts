@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from './dashboard.ts';
+import { isObject, listOf } from './json.ts';
 
 /** Fields that say nothing of a dashboard: identity and what a server or an export adds. */
 const DROPPED = ['id', 'uid', 'version', 'iteration', 'meta', '__inputs', '__requires', '__elements', 'schemaVersion'];
@@ -22,11 +23,6 @@ const PANEL_DEFAULTS: Readonly<Record<string, Json>> = {
   type: '',
   gridPos: { x: 0, y: 0, w: 6, h: 3 },
 };
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
 
 /**
  * A classic dashboard without what makes no difference: server fields, defaults, nulls, plugin versions, what a

@@ -1,4 +1,5 @@
 import type { Plan, PlanItem, State } from '../plan/plan.ts';
+import { inline } from './markdown-text.ts';
 import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
@@ -57,7 +58,6 @@ function nameOf({ id, title }: PlanItem): string {
 }
 
 function markdown({ target, facts, items }: Plan): string {
-  const safe = (words: string) => printable(words).replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&');
   const rows = items
     .filter(({ state }) => state !== 'unchanged')
     .map((item) => {
@@ -67,13 +67,16 @@ function markdown({ target, facts, items }: Plan): string {
       ];
       const said = details
         .filter((detail) => detail !== undefined)
-        .map(safe)
+        .map(cell)
         .join('<br>');
-      return `| ${item.state} | ${item.kind} | ${safe(nameOf(item))} | ${said} |\n`;
+      return `| ${item.state} | ${item.kind} | ${cell(nameOf(item))} | ${said} |\n`;
     });
   const table = rows.length > 0 ? `\n| | kind | what | changes |\n|---|---|---|---|\n${rows.join('')}` : '';
-  return `### ${safe(target)}\n\n${safe(facts.server)}: ${count(items)}\n${table}`;
+  return `### ${inline(target)}\n\n${inline(facts.server)}: ${count(items)}\n${table}`;
 }
+
+/** Within a table a bar ends a cell, in code too. */
+const cell = (words: string) => inline(words).replace(/(?<!\\)\|/g, '\\|');
 
 /** `1 create, 2 update, 40 unchanged`. */
 export function count(items: readonly PlanItem[]): string {

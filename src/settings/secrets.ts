@@ -88,8 +88,7 @@ async function secret(source: SecretSource, env: Env, projectDir: string, name: 
 
 /** A header cannot hold line breaks; the error of the HTTP library would show the value. */
 function oneLine(value: string, where: string, name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-  if (/[\u0000-\u001f\u007f]/.test(value))
+  if (/\p{Cc}/u.test(value))
     throw new UserError(`${name}: ${where} holds more than one line`, ['a token or password is one line']);
   return value;
 }

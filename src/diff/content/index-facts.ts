@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
-import { isObject, listOf } from '../object-changes.ts';
+import { isObject, listOf } from '../../model/json.ts';
 import type { SourceFile, Sources } from './content.ts';
 
 /** Kinds of files of `out/` that follow from others: only what they add is compared. */

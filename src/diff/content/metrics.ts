@@ -1,23 +1,16 @@
-import { familiesNamed, parseSeries } from '../../catalog/catalog.ts';
+import { familiesNamed } from '../../catalog/catalog.ts';
 import type { Json } from '../../model/dashboard.ts';
-import { walk } from '../../promql/ast.ts';
-import { parsePromql } from '../../promql/parse.ts';
-import { isObject } from '../object-changes.ts';
+import { isObject } from '../../model/json.ts';
+import { familiesIn } from '../../promql/families.ts';
 import type { ContentView } from './content.ts';
 
 /** Metric families that the queries of boards and rules read, records among them. */
 export function metricsOf({ boards, groups }: ContentView): ReadonlySet<string> {
-  const names = new Set<string>();
-  const read = (expr: string) => {
-    const { root } = parsePromql(expr);
-    if (!root) return;
-    walk(root, (node) => {
-      if (node.kind === 'selector' && node.name) names.add(parseSeries(node.name)?.family ?? node.name);
-    });
-  };
-  for (const { json } of boards) for (const expr of expressionsIn(json)) read(expr);
-  for (const { rules } of groups) for (const { expr } of rules) read(expr);
-  return names;
+  const expressions = [
+    ...boards.flatMap(({ json }) => expressionsIn(json)),
+    ...groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+  ];
+  return new Set(expressions.flatMap((expr) => [...familiesIn(expr)]));
 }
 
 /** Every `expr` at any depth, and what `label_values()` of variables asks. */

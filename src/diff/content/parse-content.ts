@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import type { Json, JsonObject } from '../../model/dashboard.ts';
+import { isObject, listOf } from '../../model/json.ts';
 import { isDashboard } from '../dashboard/dashboard-changes.ts';
-import { isObject, listOf } from '../object-changes.ts';
 import { groupsOf, isRules } from '../rules/rule-groups.ts';
 import type { BoardView, ContentView, OtherView, SourceFile } from './content.ts';
 

@@ -1,7 +1,8 @@
 import { canonicalDashboard } from '../../model/canonical-dashboard.ts';
 import type { JsonObject } from '../../model/dashboard.ts';
+import { isObject, listOf } from '../../model/json.ts';
 import type { Change } from '../change.ts';
-import { isObject, listOf, objectChanges } from '../object-changes.ts';
+import { objectChanges } from '../object-changes.ts';
 import { promqlChanges } from '../promql/compare.ts';
 import { layoutChanges } from './layout-changes.ts';
 import { described, panelChanges, set, subjectOf } from './panel-changes.ts';
@@ -104,5 +105,4 @@ const twinOf = ({ title, type, json }: PanelView) =>
   JSON.stringify([title, type, listOf(json['targets']).map(({ expr }) => expr)]);
 
 /** True for JSON that can only be a dashboard. */
-export const isDashboard = (json: JsonObject): boolean =>
-  (Array.isArray(json['panels']) || Array.isArray(json['rows'])) && !isObject(json['panels']);
+export const isDashboard = (json: JsonObject): boolean => Array.isArray(json['panels']) || Array.isArray(json['rows']);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../model/dashboard.ts';
+import { isObject } from '../../model/json.ts';
 import type { Change } from '../change.ts';
-import { isObject } from '../object-changes.ts';
 import type { Pair } from './panels.ts';
 
 /** Panels named when they changed their place on purpose; the rest is a number. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
-import { isObject, listOf } from '../object-changes.ts';
+import { isObject, listOf } from '../../model/json.ts';
 import { thresholdWords } from './thresholds.ts';
 
 /** Overrides by the fields they are for, each as the properties it sets: what can be compared one by one. */

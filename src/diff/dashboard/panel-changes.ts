@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
+import { isObject } from '../../model/json.ts';
 import type { Change } from '../change.ts';
 import { became, shown } from '../change.ts';
-import { isObject, objectChanges } from '../object-changes.ts';
+import { objectChanges } from '../object-changes.ts';
 import { overridesByField } from './overrides.ts';
 import type { Pair, PanelView } from './panels.ts';
 import { queryChanges } from './query-changes.ts';

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
-import { listOf } from '../object-changes.ts';
+import { listOf } from '../../model/json.ts';
+import { pairInPasses } from '../pairing.ts';
 
 /** A panel where it lies. Rows are panels too. */
 export interface PanelView {
@@ -46,27 +47,16 @@ export type Pair = readonly [before: PanelView, after: PanelView];
  * where most ids of both sides belong to other panels, title, row, type and queries count more.
  */
 export function pairPanels(before: readonly PanelView[], after: readonly PanelView[]): readonly Pair[] {
-  const pairs: Pair[] = [];
-  const [left, free] = [new Set(before), new Set(after)];
-  const match = (keyOf: (panel: PanelView) => string | undefined) => {
-    const known = Map.groupBy(free, keyOf);
-    for (const a of left) {
-      const key = keyOf(a);
-      const b = key === undefined ? undefined : known.get(key)?.shift();
-      if (!b) continue;
-      pairs.push([a, b]);
-      left.delete(a);
-      free.delete(b);
-    }
-  };
-  match(({ id, title, type }) => JSON.stringify([id, title, type]));
-  if (idsAreStable(before, after)) match(({ id }) => id || undefined);
-  match(({ title, type, row }) => (title ? JSON.stringify([row?.title, title, type]) : undefined));
-  match(({ title, type }) => (title ? JSON.stringify([title, type]) : undefined));
-  match(({ id, title }) => (title ? JSON.stringify([id, title]) : undefined));
-  match(({ json, type }) => queriesOf(json, type));
-  match(({ id, type }) => (id ? JSON.stringify([id, type]) : undefined));
-  return [...pairs, ...pairRows(left, free, pairs)];
+  const pairs = pairInPasses(before, after, [
+    ({ id, title, type }) => JSON.stringify([id, title, type]),
+    ...(idsAreStable(before, after) ? [({ id }: PanelView) => id || undefined] : []),
+    ({ title, type, row }) => (title ? JSON.stringify([row?.title, title, type]) : undefined),
+    ({ title, type }) => (title ? JSON.stringify([title, type]) : undefined),
+    ({ id, title }) => (title ? JSON.stringify([id, title]) : undefined),
+    ({ json, type }) => queriesOf(json, type),
+    ({ id, type }) => (id ? JSON.stringify([id, type]) : undefined),
+  ]);
+  return [...pairs, ...pairRows(before, after, pairs)];
 }
 
 /** At least half of the ids that both sides know mean the same panel, by title or by queries. */
@@ -84,12 +74,12 @@ function idsAreStable(before: readonly PanelView[], after: readonly PanelView[])
 }
 
 /** A row with a new name is the row that the panels under it came from. */
-function pairRows(left: ReadonlySet<PanelView>, free: ReadonlySet<PanelView>, pairs: readonly Pair[]): readonly Pair[] {
-  const rows = [...left].filter(({ type }) => type === 'row');
-  const taken = new Set<PanelView>();
+function pairRows(before: readonly PanelView[], after: readonly PanelView[], pairs: readonly Pair[]): readonly Pair[] {
+  const taken = new Set(pairs.flat());
+  const rows = before.filter((view) => view.type === 'row' && !taken.has(view));
   return rows.flatMap((old): Pair[] => {
     const heirs = pairs.filter(([before]) => before.row === old).map(([, after]) => after.row);
-    const heir = heirs.find((one) => one !== undefined && free.has(one) && !taken.has(one));
+    const heir = heirs.find((one) => one !== undefined && after.includes(one) && !taken.has(one));
     if (!heir) return [];
     taken.add(heir);
     return [[old, heir]];

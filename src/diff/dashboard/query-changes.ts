@@ -1,11 +1,13 @@
 import { UNBOUNDED } from '../../catalog/unbounded.ts';
 import type { JsonObject } from '../../model/dashboard.ts';
+import { listOf } from '../../model/json.ts';
 import { isBounded } from '../../promql/bounded.ts';
 import { labelsOfResult } from '../../promql/labels.ts';
 import { parsePromql } from '../../promql/parse.ts';
 import type { Change } from '../change.ts';
 import { became } from '../change.ts';
-import { listOf, objectChanges } from '../object-changes.ts';
+import { objectChanges } from '../object-changes.ts';
+import { pairInPasses } from '../pairing.ts';
 import { promqlChanges } from '../promql/compare.ts';
 
 /** `query` is its letter, where the panel has several. */
@@ -32,21 +34,11 @@ const textOf = ({ expr }: JsonObject) => (typeof expr === 'string' ? expr : unde
 
 /** By letter where the text is the same too; then by text, since a query in front renames all that follow; then by letter. */
 function paired(before: readonly JsonObject[], after: readonly JsonObject[]): readonly Pair[] {
-  const pairs: Pair[] = [];
-  const [left, free] = [new Set(before), new Set(after)];
-  const match = (agree: (a: JsonObject, b: JsonObject) => boolean) => {
-    for (const a of left) {
-      const b = [...free].find((candidate) => agree(a, candidate));
-      if (!b) continue;
-      pairs.push([a, b]);
-      left.delete(a);
-      free.delete(b);
-    }
-  };
-  match((a, b) => a['refId'] === b['refId'] && a['expr'] === b['expr']);
-  match((a, b) => textOf(a) !== undefined && a['expr'] === b['expr']);
-  match((a, b) => a['refId'] === b['refId']);
-  return pairs;
+  return pairInPasses(before, after, [
+    ({ refId, expr }) => JSON.stringify([refId, expr]),
+    textOf,
+    ({ refId }) => JSON.stringify([refId]),
+  ]);
 }
 
 function come(query: JsonObject, what: 'added' | 'removed', many: boolean): Told {

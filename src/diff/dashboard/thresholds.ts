@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
-import { isObject, listOf } from '../object-changes.ts';
+import { isObject, listOf } from '../../model/json.ts';
 
 /** Thresholds as a reader sees them: `green, orange from 1, red from 10`. */
 export function thresholdWords(thresholds: Json | undefined): string {

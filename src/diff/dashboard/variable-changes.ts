@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
+import { isObject, listOf } from '../../model/json.ts';
 import type { Change } from '../change.ts';
 import { became, shown } from '../change.ts';
-import { isObject, listOf, objectChanges } from '../object-changes.ts';
+import { objectChanges } from '../object-changes.ts';
 
 /** Variables of a board that came, went or changed. One that went and is still written somewhere breaks what uses it. */
 export function variableChanges(before: JsonObject, after: JsonObject): readonly Change[] {

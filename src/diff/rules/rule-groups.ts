@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/dashboard.ts';
-import { isObject, listOf } from '../object-changes.ts';
+import { isObject, listOf } from '../../model/json.ts';
 
 /** A rule as a rule file has it. */
 export interface RuleView {

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
 import { objectChanges } from '../object-changes.ts';
+import { pairInPasses } from '../pairing.ts';
 import type { SloView } from './burn.ts';
 import { slosOf, timeToFire } from './burn.ts';
 import type { RulePair } from './rule-changes.ts';
@@ -27,25 +28,14 @@ export function ruleSetChanges(before: readonly GroupView[], after: readonly Gro
 
 /** Names and labels first; then what is left of a name, in order; then one of the same expression, renamed. */
 function pairRules(before: readonly RuleView[], after: readonly RuleView[]): readonly RulePair[] {
-  const pairs: RulePair[] = [];
-  const [left, free] = [new Set(before), new Set(after)];
-  const match = (keyOf: (rule: RuleView) => string) => {
-    const known = Map.groupBy(free, keyOf);
-    for (const a of left) {
-      const b = known.get(keyOf(a))?.shift();
-      if (!b) continue;
-      pairs.push([a, b]);
-      left.delete(a);
-      free.delete(b);
-    }
-  };
-  match(({ kind, name, labels, group, expr }) => JSON.stringify([kind, name, labels, group, expr]));
-  match(({ kind, name, labels }) => JSON.stringify([kind, name, labels]));
-  match(({ kind, name, labels }) => JSON.stringify([kind, name, labels['slo'], labels['slo_tier']]));
-  match(({ kind, name, labels }) => JSON.stringify([kind, name, labels['severity']]));
-  match(({ kind, name }) => JSON.stringify([kind, name]));
-  match(({ kind, expr }) => JSON.stringify([kind, expr]));
-  return pairs;
+  return pairInPasses(before, after, [
+    ({ kind, name, labels, group, expr }) => JSON.stringify([kind, name, labels, group, expr]),
+    ({ kind, name, labels }) => JSON.stringify([kind, name, labels]),
+    ({ kind, name, labels }) => JSON.stringify([kind, name, labels['slo'], labels['slo_tier']]),
+    ({ kind, name, labels }) => JSON.stringify([kind, name, labels['severity']]),
+    ({ kind, name }) => JSON.stringify([kind, name]),
+    ({ kind, expr }) => JSON.stringify([kind, expr]),
+  ]);
 }
 
 function come(rule: RuleView, what: 'added' | 'removed', follows: boolean): Change {

@@ -1,8 +1,8 @@
 import type { DiffReport, ObjectDiff, Risk, SharedChange } from '../../diff/report.ts';
+import { code, fenced, inline } from '../markdown-text.ts';
 import { plural } from '../plural.ts';
 import type { Block } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
-import { code, fenced, inline } from './markdown-text.ts';
 import { queryLines } from './query-lines.ts';
 import { unmeasuredText, verdictOf } from './verdict.ts';
 

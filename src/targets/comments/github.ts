@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Json, JsonObject } from '../../model/dashboard.ts';
+import { isObject } from '../../model/json.ts';
 import type { HttpClient } from '../http.ts';
 import type { Comment, Thread } from './sticky.ts';
 import { demand } from './sticky.ts';
@@ -42,8 +43,7 @@ export async function githubThread(http: HttpClient, place: GitHubPlace): Promis
   };
 }
 
-const object = (value: Json | undefined): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
 const commentOf = ({ id, user, body }: JsonObject): Comment => ({
   id: String(id),

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { HttpClient } from '../http.ts';
 import { expectJson } from './classic.ts';
 import type { Folders, StoredFolder } from './folders.ts';
-import { FOLDER, namespaceOf, newestOf } from './resources.ts';
+import { FOLDER, newestOf } from './resources.ts';
 
 const GROUP = 'folder.grafana.app';
 const PAGE = 500;
@@ -16,10 +16,10 @@ interface Folder {
  * Folders by the Kubernetes-like API, which lists all levels at once.
  * @throws UserError when the server does not serve it
  */
-export async function apisFolders(name: string, http: HttpClient): Promise<Folders> {
+export async function apisFolders(name: string, http: HttpClient, namespace: string): Promise<Folders> {
   const version = await newestOf(GROUP, http, name);
   if (!version) throw new UserError(`${name}: this Grafana serves no folders under /apis`, ['set api: "classic"']);
-  const base = `/apis/${GROUP}/${version}/namespaces/${await namespaceOf(http, name)}/folders`;
+  const base = `/apis/${GROUP}/${version}/namespaces/${namespace}/folders`;
   const path = (uid: string) => `${base}/${encodeURIComponent(uid)}`;
   return {
     async list() {

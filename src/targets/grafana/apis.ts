@@ -3,7 +3,7 @@ import type { JsonObject } from '../../model/dashboard.ts';
 import type { HttpAnswer, HttpClient } from '../http.ts';
 import type { GrafanaApi, StoredDashboard, Version } from './api.ts';
 import { expectJson } from './classic.ts';
-import { FOLDER, namespaceOf, newestOf } from './resources.ts';
+import { FOLDER, newestOf } from './resources.ts';
 
 const GROUP = 'dashboard.grafana.app';
 const HISTORY = 20;
@@ -31,12 +31,12 @@ interface Resource {
  * in a newer form comes back converted.
  * @throws UserError when the server has no such version
  */
-export async function apisApi(name: string, http: HttpClient): Promise<GrafanaApi> {
+export async function apisApi(name: string, http: HttpClient, namespace: string): Promise<GrafanaApi> {
   const version = await newestOf(GROUP, http, name);
   if (!version) {
     throw new UserError(`${name}: this Grafana serves no classic dashboards under /apis`, ['set api: "classic"']);
   }
-  const base = `/apis/${GROUP}/${version}/namespaces/${await namespaceOf(http, name)}/dashboards`;
+  const base = `/apis/${GROUP}/${version}/namespaces/${namespace}/dashboards`;
   const path = (uid: string) => `${base}/${encodeURIComponent(uid)}`;
   return {
     async get(uid) {

@@ -15,6 +15,14 @@ import { folderAt, liveFolders } from './folders.ts';
 import type { Server } from './preflight.ts';
 import { preflight } from './preflight.ts';
 import { leftoverDashboards, liveDashboards } from './read.ts';
+import { namespaceOf } from './resources.ts';
+
+/** Both halves of one API: they agree about the namespace, which is asked for once. */
+async function apisOf(name: string, http: HttpClient, apis: boolean, orgId: number) {
+  if (!apis) return { api: classicApi(http, orgId), folderApi: classicFolders(http, orgId) };
+  const namespace = await namespaceOf(http, name);
+  return { api: await apisApi(name, http, namespace), folderApi: await apisFolders(name, http, namespace) };
+}
 
 /** What connecting finds out, and what the rest works with. */
 interface Session {
@@ -43,12 +51,7 @@ export function grafanaTarget(name: string, settings: GrafanaTarget, http: HttpC
       const { api = 'auto' } = settings;
       const apis = api === 'apis' || (api === 'auto' && server.major >= APIS_FROM);
       const { id, name: orgName } = server.org;
-      session = {
-        server,
-        api: apis ? await apisApi(name, http) : classicApi(http, id),
-        folderApi: apis ? await apisFolders(name, http) : classicFolders(http, id),
-        folders: new Map(),
-      };
+      session = { server, folders: new Map(), ...(await apisOf(name, http, apis, id)) };
       return {
         kind: 'grafana',
         server: `Grafana ${server.version} at ${settings.url}, organisation "${orgName}"`,

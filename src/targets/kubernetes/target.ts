@@ -59,7 +59,8 @@ export async function kubernetesTarget(
     async read(desired, progress) {
       wanted = [...new Set(desired.map(({ content }) => apiKind(content)))];
       const listed = await Promise.all(kinds.map((kind) => listLabelled(kind, { namespace, set, http, name })));
-      const live = new Map(listed.flat().map((object) => [asLive(object, set).id, asLive(object, set)]));
+      const ours = listed.flat().map((object) => asLive(object, set));
+      const live = new Map(ours.map((object) => [object.id, object]));
       let done = 0;
       await pool(desired, options.concurrency, async ({ id, content }) => {
         const object = live.has(id) ? undefined : await writing(content, new AbortController().signal).fetch();

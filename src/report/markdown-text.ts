@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from './printable.ts';
 
 /**
  * Text of others within Markdown (CommonMark, GitHub's and GitLab's extensions): shown as it is, and never a heading, a
