@@ -39,8 +39,13 @@ function* exposeDistribution(course: Course, { form, labels, waves, seed, key }:
     const weights = parts.map(weight);
     for (let i = first; i < values.length; i++) {
       let value = 0;
-      for (let p = 0; p < parts.length; p++) value += (parts[p]?.events[i] ?? 0) * (weights[p] ?? 0);
-      values[i] = round ? Math.floor(value) : value;
+      for (let p = 0; p < parts.length; p++) {
+        const counted = parts[p]?.events[i] ?? 0;
+        const weight = weights[p] ?? 0;
+        // a share of whole observations: no bucket ever grows by more than the count does
+        value += round ? Math.floor(Math.floor(counted) * weight) : counted * weight;
+      }
+      values[i] = value;
     }
     return values;
   };

@@ -13,8 +13,11 @@ export interface LiveTarget {
   stop(): Promise<void>;
 }
 
+/** Samples that a pace is taken over: between two neighbours, counters of few events stand still or jump. */
+const PACE = 10;
+
 /**
- * Serves every series of a timeline that has ended, moving on at the pace of its last two samples, so that rules have
+ * Serves every series of a timeline that has ended, moving on at the pace of its last samples, so that rules have
  * something to read now. All labels are on the series: scrape it with `honor_labels`.
  */
 export async function startLiveTarget(families: Families, timeline: Timeline): Promise<LiveTarget> {
@@ -22,12 +25,13 @@ export async function startLiveTarget(families: Families, timeline: Timeline): P
   const lasts: number[] = [];
   const paces: number[] = [];
   for (const family of families.values()) {
-    for (const { name, labels, values } of family.series()) {
+    for (const { name, labels, first, values } of family.series()) {
       const last = values.at(-1) ?? Number.NaN;
       if (Number.isNaN(last)) continue;
       heads.push(`${name}${renderLabels(labels)} `);
       lasts.push(last);
-      paces.push(name === 'up' ? 0 : (last - (values.at(-2) ?? last)) / timeline.step);
+      const steps = Math.min(PACE, values.length - 1 - first);
+      paces.push(name === 'up' || steps < 1 ? 0 : (last - (values.at(-1 - steps) ?? last)) / (steps * timeline.step));
     }
   }
   const server = createServer((_, response) => {

@@ -121,7 +121,10 @@ describe('syntheticCluster', () => {
   });
 });
 
-/** Cumulative buckets grow with their bound, +Inf equals the count, and the sum lies where the buckets say. */
+/**
+ * Cumulative buckets grow with their bound and never by more than all do, +Inf equals the count, and the sum lies where
+ * the buckets say.
+ */
 function expectConsistent(made: readonly Series[]): void {
   const buckets = made.filter(({ name }) => name.endsWith('_bucket'));
   const histograms = Map.groupBy(buckets, ({ name, labels: { le: _, ...rest } }) => `${name} ${JSON.stringify(rest)}`);
@@ -130,6 +133,13 @@ function expectConsistent(made: readonly Series[]): void {
     expect(bounds, key).toEqual(bounds.toSorted((a, b) => a - b));
     const last = group.map(({ values }) => values.at(-1) ?? 0);
     expect(last, key).toEqual(last.toSorted((a, b) => a - b));
+    const all = group.at(-1)?.values ?? [];
+    for (const { values, labels, first } of group) {
+      for (let i = first + 1; i < values.length; i++) {
+        const [own, total] = [values, all].map((of) => (of[i] ?? 0) - (of[i - 1] ?? 0));
+        if ((own ?? 0) > (total ?? 0)) throw new Error(`${key}: le ${labels['le']} outgrows the count at ${i}`);
+      }
+    }
     const [first] = group;
     const find = (suffix: string) =>
       made.find(
