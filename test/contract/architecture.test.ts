@@ -13,13 +13,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   settings: ['catalog', 'promql', 'errors'],
   define: ['catalog', 'promql', 'model', 'settings'],
   compile: ['catalog', 'promql', 'model', 'settings', 'define', 'errors'],
-  checks: ['catalog', 'promql', 'model', 'settings'],
-  emit: ['catalog', 'promql', 'model', 'errors'],
+  contract: ['catalog', 'promql', 'model', 'settings'],
+  checks: ['catalog', 'promql', 'model', 'settings', 'contract'],
+  emit: ['catalog', 'promql', 'model', 'errors', 'contract', 'settings'],
   diff: ['catalog', 'model', 'promql'],
   plan: ['model', 'errors'],
   targets: ['model', 'settings', 'plan', 'errors'],
   report: ['model', 'errors'],
   preview: ['catalog', 'promql', 'model', 'errors', 'diff'],
+  doctor: ['catalog', 'promql', 'model', 'settings', 'errors', 'contract', 'targets'],
+  estimate: ['catalog', 'promql', 'model', 'settings', 'errors', 'contract'],
+  upgrade: ['catalog', 'promql', 'model', 'settings', 'errors', 'checks', 'diff'],
   scenario: ['catalog', 'promql', 'model', 'settings', 'errors'],
   dashboards: ['define'],
   rules: ['define'],
@@ -29,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_NAME: Readonly<Record<string, readonly string[]>> = {
   model: ['settings'],
   define: [],
-  report: ['plan', 'targets', 'diff'],
+  report: ['plan', 'targets', 'diff', 'doctor', 'estimate', 'upgrade'],
 };
 
 /** Doors to the world: built-in modules only where they belong. */

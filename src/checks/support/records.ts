@@ -1,5 +1,5 @@
-import { accepts } from '../../catalog/matchers.ts';
 import type { Minor } from '../../catalog/minor.ts';
+import { recordsOf, rulesRead } from '../../contract/records.ts';
 import type { Model } from '../../model/model.ts';
 import type { RecordingRule } from '../../model/rules.ts';
 import type { SelectorNode } from '../../promql/ast.ts';
@@ -16,17 +16,6 @@ export interface RecordFacts {
 
 /** Labels that the series of a selector carry in some minors; undefined when unknown. */
 type LabelsOf = (node: SelectorNode, minors: readonly Minor[]) => ReadonlySet<string> | undefined;
-
-/** True for names that only recording rules may have (prometheus.io/docs/practices/rules). */
-export function isRecordName(name: string | undefined): name is string {
-  return name?.includes(':') ?? false;
-}
-
-export function recordsOf({ ruleSets }: Pick<Model, 'ruleSets'>): readonly RecordingRule[] {
-  return ruleSets.flatMap(({ groups }) =>
-    groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'recording')),
-  );
-}
 
 /**
  * Looks recorded series up in the model's own rules: a record carries what survives its expression, and its static
@@ -49,12 +38,7 @@ export function recordResolver(model: Pick<Model, 'ruleSets'>, labelsOf: LabelsO
   };
 
   return (node: SelectorNode, minors: readonly Minor[]): RecordFacts => {
-    const rules = (byName.get(node.name ?? '') ?? []).filter(({ labels }) =>
-      node.matchers.every((matcher) => {
-        const value = labels[matcher.label];
-        return value === undefined || accepts(matcher, value);
-      }),
-    );
+    const rules = rulesRead(node, byName);
     return { rules, labels: intersection(rules.map((rule) => labelsMadeBy(rule, minors))) };
   };
 }

@@ -1,15 +1,16 @@
 import { parseSeries } from '../../catalog/catalog.ts';
 import type { Exposure } from '../../catalog/exposure.ts';
-import type { Component, MetricForm } from '../../catalog/facts.ts';
+import type { MetricForm } from '../../catalog/facts.ts';
 import type { Presence } from '../../catalog/lookup.ts';
 import { labelsOf, lookupSeries } from '../../catalog/lookup.ts';
-import { accepts } from '../../catalog/matchers.ts';
 import type { Minor } from '../../catalog/minor.ts';
+import { isRecordName } from '../../contract/records.ts';
+import { isTargetOf } from '../../contract/targets-of.ts';
 import type { Model } from '../../model/model.ts';
 import type { SelectorNode } from '../../promql/ast.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { SelectorSubject } from '../subject.ts';
-import { isRecordName, recordResolver } from './records.ts';
+import { recordResolver } from './records.ts';
 
 type Facts = Pick<SelectorSubject, 'series' | 'presence' | 'form' | 'labels' | 'record'>;
 
@@ -84,11 +85,5 @@ function narrowed(presence: ReadonlyMap<Minor, Presence>, node: SelectorNode, se
       const forms = 'forms' in found ? found.forms.filter(fits) : [];
       return [minor, forms.length > 0 ? { ...found, forms } : found];
     }),
-  );
-}
-
-function isTargetOf(component: Component, { matchers }: SelectorNode, { targets }: Settings): boolean {
-  return Object.entries(targets[component]).every(([label, value]) =>
-    matchers.every((matcher) => matcher.label !== label || accepts(matcher, value)),
   );
 }

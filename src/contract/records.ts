@@ -1,0 +1,28 @@
+import { accepts } from '../catalog/matchers.ts';
+import type { Model } from '../model/model.ts';
+import type { RecordingRule } from '../model/rules.ts';
+import type { SelectorNode } from '../promql/ast.ts';
+
+/** True for names that only recording rules may have (prometheus.io/docs/practices/rules). */
+export function isRecordName(name: string | undefined): name is string {
+  return name?.includes(':') ?? false;
+}
+
+export function recordsOf({ ruleSets }: Pick<Model, 'ruleSets'>): readonly RecordingRule[] {
+  return ruleSets.flatMap(({ groups }) =>
+    groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'recording')),
+  );
+}
+
+/** The rules of the name a selector asks for whose static labels its matchers let through. */
+export function rulesRead(
+  { name, matchers }: SelectorNode,
+  byName: ReadonlyMap<string, readonly RecordingRule[]>,
+): readonly RecordingRule[] {
+  return (byName.get(name ?? '') ?? []).filter(({ labels }) =>
+    matchers.every((matcher) => {
+      const value = labels[matcher.label];
+      return value === undefined || accepts(matcher, value);
+    }),
+  );
+}
