@@ -101,10 +101,17 @@ function* seriesOf(sites: readonly Site[], active: readonly Fault[], waves: Wave
         labels: { ...target.labels, ...labels },
         waves,
         seed,
-        key: `${target.node}/${target.index}/${form.name}/${key}`,
+        key: `${target.node}/${target.index}/${conversationIn(labels) ?? `${form.name}/${key}`}`,
       });
     }
   }
+}
+
+/** Both ends, whichever way round (the world has no name): all that is counted of a conversation goes up and down together. */
+function conversationIn(labels: Row['labels']): string | undefined {
+  const end = (side: string) => [labels[`${side}_namespace`], labels[`${side}_workload`]].filter(Boolean).join('/');
+  const ends = [end('source'), end('destination')];
+  return ends.some((one) => one !== '') ? ends.toSorted().join(' ') : undefined;
 }
 
 /** Nodes differ in how busy they are, not in what they are: events are scaled, levels stay. */

@@ -152,8 +152,26 @@ function expectConsistent(made: readonly Series[]): void {
   }
 }
 
+/** Samples of five minutes. */
+const WINDOW = 5;
+
 describe('a healthy cluster', () => {
   const healthy = cluster();
+
+  it('answers almost every connection in every five minutes, up or down', () => {
+    const flags = seriesOf(healthy, 'hubble_tcp_flags_total');
+    const opened = (flag: string, at: number) =>
+      flags
+        .filter(({ labels }) => labels['flag'] === flag)
+        .reduce((sum, { values }) => sum + (values[at] ?? 0) - (values[at - WINDOW] ?? 0), 0);
+    const samples = flags[0]?.values.length ?? 0;
+    expect(samples).toBeGreaterThan(2 * WINDOW);
+    for (let at = WINDOW; at < samples; at++) {
+      const answered = opened('SYN-ACK', at) / opened('SYN', at);
+      if (answered < 0.97 || answered > 1) throw new Error(`at ${at} the share of answered SYNs is ${answered}`);
+    }
+  });
+
   /** Series that reality makes only when something has gone wrong. */
   it.each([
     [
