@@ -1,32 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readsOf } from '../../../src/contract/reads.ts';
-import type { Finding, FindingCode, Severity } from '../../../src/doctor/finding.ts';
 import type { State } from '../../../src/doctor/judge.ts';
 import { judgeOf } from '../../../src/doctor/judge.ts';
-import type { Look, View } from '../../../src/doctor/view.ts';
+import type { View } from '../../../src/doctor/view.ts';
+import { findingOf, viewOf } from '../../support/evidence.ts';
 import { modelOf } from '../../support/lint.ts';
-
-function cause(code: FindingCode, subject: string, severity: Severity = 'error'): Finding {
-  return { code, key: `${code} ${subject}`, severity, summary: subject, evidence: [], remedies: [] };
-}
-
-/** A source that knows each series by how its name begins. */
-function viewOf(known: Readonly<Record<string, Look>>): View {
-  return {
-    source: 'test',
-    minors: [],
-    findings: [],
-    look: ({ series }) =>
-      Object.entries(known).find(([start]) => series.startsWith(start))?.[1] ?? { state: 'unknown' },
-  };
-}
 
 const SEEN = viewOf({
   there: { state: 'there' },
-  gone: { state: 'gone', causes: [cause('handler-missing', 'dns')] },
-  renamed: { state: 'gone', causes: [cause('wrong-minor', 'renamed')] },
-  quiet: { state: 'gone', causes: [cause('never-seen', 'quiet', 'note')] },
-  nameless: { state: 'wrong', causes: [cause('context-missing', 'drop source_namespace')] },
+  gone: { state: 'gone', causes: [findingOf('handler-missing', 'dns')] },
+  renamed: { state: 'gone', causes: [findingOf('wrong-minor', 'renamed')] },
+  quiet: { state: 'gone', causes: [findingOf('never-seen', 'quiet', { severity: 'note' })] },
+  nameless: { state: 'wrong', causes: [findingOf('context-missing', 'drop source_namespace')] },
 });
 
 function judged(expr: string, views: readonly View[] = [SEEN]): string {
@@ -66,10 +51,10 @@ describe('a query', () => {
 });
 
 describe('several sources', () => {
-  const values = viewOf({ x: { state: 'gone', causes: [cause('handler-missing', 'dns')] }, y: { state: 'there' } });
+  const values = viewOf({ x: { state: 'gone', causes: [findingOf('handler-missing', 'dns')] }, y: { state: 'there' } });
   const live = viewOf({
-    x: { state: 'gone', causes: [cause('l7-policy-needed', 'dns', 'note')] },
-    y: { state: 'gone', causes: [cause('target-down', 'hubble')] },
+    x: { state: 'gone', causes: [findingOf('l7-policy-needed', 'dns', { severity: 'note' })] },
+    y: { state: 'gone', causes: [findingOf('target-down', 'hubble')] },
     z: { state: 'there' },
   });
 
