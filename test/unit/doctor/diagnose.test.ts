@@ -22,15 +22,14 @@ const { model } = compile(
           rows: [
             row('Row', [
               panelOf(context),
-              panelOf(context, { title: 'Drops', query: drops(context) }),
+              panelOf(context, { title: 'Drops', targets: [{ legend: 'a', query: drops(context) }] }),
               panelOf(context, {
                 title: 'Both',
-                query: undefined,
                 targets: [
                   { legend: 'a', query: promql`sum(rate(${context.metric('cilium_forward_count_total')}[5m]))` },
                   { legend: 'b', query: drops(context) },
                 ],
-              } as never),
+              }),
             ]),
           ],
         }),
