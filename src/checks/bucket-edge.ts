@@ -31,7 +31,12 @@ function alternativesOf({ op, value }: Matcher): readonly string[] {
   return op === '=~' ? alternatives(value) : [value];
 }
 
-function offEdge(value: string, name: string, layouts: readonly Layout[], { op }: Matcher): readonly Finding[] {
+function offEdge(
+  value: string,
+  name: string,
+  layouts: readonly Layout[],
+  { op, from }: Matcher & { readonly from: number },
+): readonly Finding[] {
   if (value === '' || value === '+Inf') return [];
   const fits = (edge: number) =>
     op === '=~' ? spellings(edge).some((text) => accepts({ label: 'le', op, value }, text)) : Number(value) === edge;
@@ -39,7 +44,8 @@ function offEdge(value: string, name: string, layouts: readonly Layout[], { op }
   if (off.length === 0) return [];
   const near = edgesAround(Number(value), off.at(-1)?.edges ?? []);
   const advice = near.length > 0 ? `: the edges beside it are ${both(near.map(String))}` : '';
-  return [{ message: `le="${value}" is no bucket edge of ${name}${inMinors(off, layouts)}${advice}` }];
+  const message = `le="${value}" is no bucket edge of ${name}${inMinors(off, layouts)}${advice}`;
+  return [{ message, place: { offset: from } }];
 }
 
 /** How Prometheus 2 and 3 write the same bound. */
