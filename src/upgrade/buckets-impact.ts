@@ -18,9 +18,10 @@ export function bucketsImpact(
   const both = [...edgesOf(before).intersection(edgesOf(after))];
   const remedy = { kind: 'edges', both } as const;
   const limits = reading.node.matchers.filter(
-    ({ label, op, value }) => label === 'le' && !op.startsWith('!') && value !== '+Inf' && !hasVariable(value),
+    ({ label, op, value }) => label === 'le' && !op.startsWith('!') && !hasVariable(value),
   );
   const [limit] = limits;
+  if (limit?.value === '+Inf') return undefined;
   if (limit) {
     const about = `le${limit.op}"${limit.value}"`;
     const finds = (layouts: readonly Edges[]) => layouts.every((edges) => edges.some((edge) => isAt(edge, limit)));

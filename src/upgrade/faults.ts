@@ -27,6 +27,8 @@ const DEADLY = [
   bucketEdge,
 ];
 
+export const DEADLY_CODES: ReadonlySet<string> = new Set(DEADLY.map(({ code }) => code));
+
 /** Faults of a query in one minor. */
 export interface Faults {
   readonly all: readonly Problem[];
@@ -39,12 +41,14 @@ export type FaultsOf = (query: Pick<Query, 'resource' | 'path'>) => Faults;
 
 const NONE: Faults = { all: [], felt: [] };
 
-/** What is wrong with every query when it is asked a cluster of one minor: the project's own checks, by query. */
-export function faultsIn(model: Model, minor: Minor): FaultsOf {
+/**
+ * What is wrong with every query when it is asked a cluster of one minor: the project's own checks, by query.
+ * @param isAside findings that do not count
+ */
+export function faultsIn(model: Model, minor: Minor, isAside: (problem: Problem) => boolean = () => false): FaultsOf {
   const problems = runChecks({ ...model, settings: { ...model.settings, minors: [minor] } }, DEADLY);
-  const codes = new Set(DEADLY.map(({ code }) => code));
   const byPlace = Map.groupBy(
-    problems.filter((problem) => codes.has(problem.code) && isDeadly(problem)),
+    problems.filter((problem) => DEADLY_CODES.has(problem.code) && isDeadly(problem) && !isAside(problem)),
     ({ place }) => placeKey(place.resource, place.path ?? ''),
   );
   return ({ resource, path }) => {
@@ -55,14 +59,18 @@ export function faultsIn(model: Model, minor: Minor): FaultsOf {
 
 const placeKey = (resource: string, path: string) => `${resource}\n${path}`;
 
-/** An `le` that is no edge selects nothing; a limit between two edges is only imprecise. */
-function isDeadly({ code, place }: Problem): boolean {
-  if (code !== bucketEdge.code) return true;
-  let onMatcher = false;
-  forEachNode(place.expr, (node) => {
-    onMatcher ||= node.kind === 'selector' && node.matchers.some(({ from }) => from === place.offset);
+/**
+ * An `le` that is no edge selects nothing, a limit between two edges is only imprecise. `without` a label that is not
+ * there changes nothing: in some minors it is meant.
+ */
+function isDeadly({ code, place: { expr, offset } }: Problem): boolean {
+  let [onMatcher, onWithout] = [false, false];
+  if (code !== bucketEdge.code && code !== labelKnown.code) return true;
+  forEachNode(expr, (node) => {
+    onMatcher ||= node.kind === 'selector' && node.matchers.some(({ from }) => from === offset);
+    onWithout ||= node.kind === 'aggregate' && node.grouping?.keyword === 'without' && node.grouping.from === offset;
   });
-  return onMatcher;
+  return code === bucketEdge.code ? onMatcher : !onWithout;
 }
 
 /** The fault stands on one side of an `or` whose other side reads series, and has no fault. */

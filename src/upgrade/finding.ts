@@ -64,6 +64,10 @@ export type Remedy =
 /** Where a query stands. */
 export type QueryPlace = Pick<Query, 'file' | 'resource' | 'item' | 'use'>;
 
+export function placeOf({ file, resource, item, use }: Query): QueryPlace {
+  return { file, resource, item, use };
+}
+
 /** What one change does to one query. */
 export interface Impact {
   readonly effect: Effect;

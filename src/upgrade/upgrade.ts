@@ -1,11 +1,12 @@
 import type { Model } from '../model/model.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Query } from '../model/query.ts';
 import { exposureOf } from '../settings/exposure.ts';
 import { agentLabels } from './during.ts';
 import { changeKey, changesOf } from './family-change.ts';
 import { faultsIn } from './faults.ts';
 import type { FaultyQuery, Remedy, UpgradeFinding, Use } from './finding.ts';
-import { bySeverity } from './finding.ts';
+import { bySeverity, placeOf } from './finding.ts';
 import type { Ground } from './ground.ts';
 import { impactOf } from './impact.ts';
 import type { Judge, Noticed } from './mend.ts';
@@ -22,18 +23,24 @@ export interface UpgradeReport extends UpgradeRange {
   readonly faulty: readonly FaultyQuery[];
 }
 
+export interface UpgradeOptions {
+  /** Look for expressions that are right on both minors. */
+  readonly mend: boolean;
+  /** Findings of the checks that do not count. */
+  readonly isAside?: (problem: Problem) => boolean;
+}
+
 /**
  * What changes under the queries of a model between two minors, who notices, and what to write instead. Each query is
  * judged by its one text, as it is deployed.
- * @param mend whether to look for expressions that are right on both minors
  */
-export function upgradeReport(model: Model, range: UpgradeRange, { mend }: { readonly mend: boolean }): UpgradeReport {
+export function upgradeReport(model: Model, range: UpgradeRange, { mend, isAside }: UpgradeOptions): UpgradeReport {
   const queries = model.queries.map((query): Query => ({ ...query, byMinor: {} }));
-  const ground = groundOf({ ...model, queries }, range);
+  const ground = groundOf({ ...model, queries }, range, isAside);
   const judged = queries.map((query) => ({ query, noticed: withoutOld(query, noticedBy(query, ground), ground) }));
   const uses = judged.flatMap(({ query, noticed }) => {
     const isBroken = noticed.some(({ impact }) => impact.severity === 'breaks');
-    const expr = mend && isBroken ? mendForBoth(query, judgeOf(model, range)) : undefined;
+    const expr = mend && isBroken ? mendForBoth(query, judgeOf(model, range, isAside)) : undefined;
     return worstOfEach(noticed).map((one) => ({ change: one.change, use: useOf(query, one, expr) }));
   });
   const findings = [...Map.groupBy(uses, ({ change }) => changeKey(change))].flatMap(([key, all]) => {
@@ -54,21 +61,21 @@ export function breaks({ findings, faulty }: Pick<UpgradeReport, 'findings' | 'f
   return findings.some(({ severity }) => severity === 'breaks') || faulty.some(({ when }) => when === 'later');
 }
 
-function groundOf(model: Model, range: UpgradeRange): Ground {
+function groundOf(model: Model, range: UpgradeRange, isAside: UpgradeOptions['isAside']): Ground {
   const { settings } = model;
   return {
     range,
     settings,
     exposure: exposureOf(settings),
     agents: agentLabels(settings),
-    before: faultsIn(model, range.from),
-    after: faultsIn(model, range.to),
+    before: faultsIn(model, range.from, isAside),
+    after: faultsIn(model, range.to, isAside),
   };
 }
 
-function judgeOf(model: Model, range: UpgradeRange): Judge {
+function judgeOf(model: Model, range: UpgradeRange, isAside: UpgradeOptions['isAside']): Judge {
   return (query) => {
-    const ground = groundOf({ ...model, queries: [query] }, range);
+    const ground = groundOf({ ...model, queries: [query] }, range, isAside);
     return { ground, noticed: noticedBy(query, ground) };
   };
 }
@@ -103,16 +110,14 @@ function newFaults(query: Query, { before, after }: Ground): readonly string[] {
 }
 
 function useOf(query: Query, { impact }: Noticed, expr: string | undefined): Use {
-  const { file, resource, item, use } = query;
   const remedy: Remedy | undefined =
     impact.severity === 'breaks' && expr !== undefined ? { kind: 'expression', expr } : impact.remedy;
-  return { ...impact, place: { file, resource, item, use }, expr: query.expr, ...(remedy ? { remedy } : {}) };
+  return { ...impact, place: placeOf(query), expr: query.expr, ...(remedy ? { remedy } : {}) };
 }
 
 /** Faults that no change of the catalog explains: those the query had before, and those only the checks know of. */
 function faultyOf(query: Query, noticed: readonly Noticed[], ground: Ground): readonly FaultyQuery[] {
-  const { file, resource, item, use } = query;
-  const found = { place: { file, resource, item, use }, expr: query.expr };
+  const found = { place: placeOf(query), expr: query.expr };
   const fresh = newFaults(query, ground);
   if (fresh.length > 0 && !noticed.some(({ impact }) => impact.severity === 'breaks')) {
     return [{ ...found, when: 'later', messages: [...new Set(fresh)] }];

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, parseDocument } from 'yaml';
 import type { Json, JsonObject } from '../../model/dashboard.ts';
 import { isObject, listOf } from '../../model/json.ts';
 import { isDashboard } from '../dashboard/dashboard-changes.ts';
@@ -91,13 +91,30 @@ function documentsOf(
       const json = JSON.parse(text) as Json;
       return { documents: isObject(json) ? [json] : listOf(json) };
     } catch (error) {
-      return { documents: [], fault: `is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+      return { documents: [], fault: `is no JSON: ${jsonFault(text, error)}` };
     }
   }
   if (!/\.ya?ml$/.test(path)) return { documents: [] };
-  const parsed = parseAllDocuments(text);
-  const list = Array.isArray(parsed) ? parsed : [];
-  const error = list.flatMap(({ errors }) => errors)[0];
-  if (error) return { documents: [], fault: `is no YAML: ${error.message.split('\n')[0]}` };
-  return { documents: list.map((document) => document.toJS() as Json).filter(isObject) };
+  try {
+    const parsed = parseAllDocuments(text);
+    const list = Array.isArray(parsed) ? parsed : [];
+    const error = list.flatMap(({ errors }) => errors)[0];
+    if (error) return { documents: [], fault: `is no YAML: ${error.message.split('\n')[0]}` };
+    return { documents: list.map((document) => document.toJS() as Json).filter(isObject) };
+  } catch (error) {
+    // aliases that multiply, and nesting deeper than the stack
+    return { documents: [], fault: `is no YAML: ${messageOf(error)}` };
+  }
 }
+
+/** Not every message of V8 says where. @returns the message with line and column */
+function jsonFault(text: string, error: unknown): string {
+  const message = messageOf(error);
+  if (/line \d+ column \d+/.test(message)) return message;
+  const lines = text.split('\n');
+  const end = { line: lines.length, col: (lines.at(-1)?.length ?? 0) + 1 };
+  const at = /end of JSON/.test(message) ? end : (parseDocument(text).errors[0]?.linePos?.[0] ?? end);
+  return `${message} (line ${at.line} column ${at.col})`;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
