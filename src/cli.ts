@@ -7,6 +7,7 @@ import type { PlanOptions } from './commands/plan.ts';
 import type { PreviewOptions } from './commands/preview.ts';
 import type { PublishOptions } from './commands/publish.ts';
 import type { TestOptions } from './commands/test.ts';
+import type { UpgradeOptions } from './commands/upgrade.ts';
 import { EXIT, messageOf, RemoteError, UserError } from './errors.ts';
 
 /** Commands are loaded when they are called, so that `--help` stays fast. */
@@ -103,6 +104,17 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .action(async (options: PreviewOptions) => {
       const { previewCommand } = await import('./commands/preview.ts');
       done(await previewCommand(options, io));
+    });
+  cli
+    .command('upgrade')
+    .description('say what an upgrade of Cilium changes under the boards and rules, or under those of files')
+    .argument('[files...]', "anybody's dashboards (.json) and rule files (.yaml)")
+    .requiredOption('--from <minor>', 'Cilium minor that runs now')
+    .requiredOption('--to <minor>', 'Cilium minor it is upgraded to')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .action(async (files: string[], options: UpgradeOptions) => {
+      const { upgradeCommand } = await import('./commands/upgrade.ts');
+      done(await upgradeCommand(files, options, io));
     });
   const publishing = (command: Command) =>
     command

@@ -18,14 +18,8 @@ export interface MeaningChange {
 }
 
 const meanings = Map.groupBy(file.meanings as readonly MeaningChange[], ({ metric }) => metric);
-const labels = Map.groupBy(file.labels, ({ metric }) => metric);
 
 /** Changes of meaning of a family after one minor, up to and including another. */
 export function meaningChanges(family: string, from: Minor, to: Minor): readonly MeaningChange[] {
   return (meanings.get(family) ?? []).filter((change) => change.in !== from && inRange(change.in, { from, until: to }));
-}
-
-/** What the labels of a family are called on its successor, where they were renamed along with it. */
-export function renamedLabels(family: string): ReadonlyMap<string, string> {
-  return new Map((labels.get(family) ?? []).map(({ label, as }) => [label, as]));
 }

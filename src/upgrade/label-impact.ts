@@ -56,7 +56,9 @@ export function labelAddedImpact(
   if (isRead) return { effect: 'starts', severity: 'note', during: 'new-only', about: label };
   if (!merger) return { effect: 'more-series', severity: 'note', during: 'mixed', about: label };
   if (ADDING.has(merger.op)) return { effect: 'aggregated', severity: 'works-on-both', during: 'all', about: label };
-  return { effect: 'over-more-series', severity: 'note', during: 'mixed', about: merger.op };
+  // the extremes of more series are those of all of them
+  const during = merger.op === 'max' || merger.op === 'min' ? 'all' : 'mixed';
+  return { effect: 'over-more-series', severity: 'note', during, about: merger.op };
 }
 
 /** Vectors are matched by all their labels where nothing else is said: one that only one side has matches nothing. */

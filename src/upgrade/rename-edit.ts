@@ -1,8 +1,6 @@
 import { familiesNamed, formIn } from '../catalog/catalog.ts';
-import { renamedLabels } from '../catalog/changes.ts';
 import type { MetricForm } from '../catalog/facts.ts';
 import type { Minor } from '../catalog/minor.ts';
-import { renderMatcher } from '../promql/matchers.ts';
 import type { Edit } from './edit.ts';
 import { applyEdit, enclosed, vectorAround } from './edit.ts';
 import type { FamilyChange } from './family-change.ts';
@@ -25,32 +23,14 @@ export function renameEdit(
   if (!old || !form || formIn(component, now.fact, from) || !isSame(old, form)) return undefined;
   const vector = vectorAround(reading.node, reading.ancestors);
   const before = reading.expr.slice(vector.from, vector.to);
-  const { from: start, to: end } = reading.node;
-  const after = applyEdit(before, {
-    from: start - vector.from,
-    to: end - vector.from,
-    text: selectorOf(reading, `${form.name}${reading.suffix}`),
-  });
-  const text = enclosed(`${before} or ${withOldLabels(after, change.family)}`, vector, reading.ancestors);
+  // a name may also be written as a matcher or in quotes
+  if (!reading.expr.startsWith(reading.series, reading.node.from)) return undefined;
+  const start = reading.node.from - vector.from;
+  const name = { from: start, to: start + reading.series.length, text: form.name + reading.suffix };
+  const text = enclosed(`${before} or ${applyEdit(before, name)}`, vector, reading.ancestors);
   return { from: vector.from, to: vector.to, text };
 }
 
 function isSame(old: MetricForm, now: MetricForm): boolean {
-  const renamed = renamedLabels(old.name);
-  const labels = new Set(old.labels.map((label) => renamed.get(label) ?? label));
-  return old.type === now.type && labels.symmetricDifference(new Set(now.labels)).size === 0;
-}
-
-function selectorOf({ node, family }: Reading, name: string): string {
-  const renamed = renamedLabels(family);
-  const matchers = node.matchers.map((one) => renderMatcher({ ...one, label: renamed.get(one.label) ?? one.label }));
-  return matchers.length > 0 ? `${name}{${matchers.join(', ')}}` : name;
-}
-
-/** Labels as the rest of the expression calls them. */
-function withOldLabels(vector: string, family: string): string {
-  return [...renamedLabels(family)].reduce(
-    (text, [old, now]) => `label_replace(${text}, "${old}", "$1", "${now}", "(.*)")`,
-    vector,
-  );
+  return old.type === now.type && new Set(old.labels).symmetricDifference(new Set(now.labels)).size === 0;
 }

@@ -40,7 +40,7 @@ export function upgradeReport(model: Model, range: UpgradeRange, { mend, isAside
   const judged = queries.map((query) => ({ query, noticed: withoutOld(query, noticedBy(query, ground), ground) }));
   const uses = judged.flatMap(({ query, noticed }) => {
     const isBroken = noticed.some(({ impact }) => impact.severity === 'breaks');
-    const expr = mend && isBroken ? mendForBoth(query, judgeOf(model, range, isAside)) : undefined;
+    const expr = mend && isBroken ? rightOnBoth(query, model, range, isAside) : undefined;
     return worstOfEach(noticed).map((one) => ({ change: one.change, use: useOf(query, one, expr) }));
   });
   const findings = [...Map.groupBy(uses, ({ change }) => changeKey(change))].flatMap(([key, all]) => {
@@ -54,6 +54,16 @@ export function upgradeReport(model: Model, range: UpgradeRange, { mend, isAside
     findings: findings.toSorted((a, b) => bySeverity(a, b) || (a.key < b.key ? -1 : 1)),
     faulty: judged.flatMap(({ query, noticed }) => faultyOf(query, noticed, ground)),
   };
+}
+
+/** The query, right on both minors, where it can be mended without a human. */
+export function rightOnBoth(
+  query: Query,
+  model: Model,
+  range: UpgradeRange,
+  isAside?: UpgradeOptions['isAside'],
+): string | undefined {
+  return mendForBoth(query, judgeOf(model, range, isAside));
 }
 
 /** True when a query that answers now does not on the later minor. */

@@ -5,6 +5,8 @@ import type { GroupView } from '../rules/rule-groups.ts';
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
+  /** Where the name of the file does not say. */
+  readonly format?: 'json' | 'yaml';
   /** Made from another file that is compared itself: it comes and goes with that one. */
   readonly derived?: true;
 }

@@ -38,13 +38,13 @@ export function parseContent(files: readonly SourceFile[]): ParsedContent {
       return;
     }
     if (isRules(json)) groups.push(...groupsOf(json, path));
-    const embedded = json['kind'] === 'ConfigMap' ? boardsIn(json, path) : [];
+    const embedded = json['kind'] === 'ConfigMap' ? boardsIn(json) : [];
     for (const one of embedded) take(one, path, derived);
     const rest = withoutContent(json, embedded.length > 0);
     if (rest) others.push({ id: idOf(rest, path), derived, path, json: rest });
   };
-  for (const { path, text, derived = false } of files) {
-    const { documents, fault } = documentsOf(path, text);
+  for (const { path, text, format = formatOf(path), derived = false } of files) {
+    const { documents, fault } = documentsOf(text, format);
     if (fault !== undefined) faults.push({ path, message: fault });
     for (const json of documents) take(json, path, derived);
   }
@@ -72,21 +72,23 @@ function withoutContent(json: JsonObject, hasBoards: boolean): JsonObject | unde
 const optional = (fields: JsonObject) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-function boardsIn({ data }: JsonObject, path: string): readonly JsonObject[] {
+function boardsIn({ data }: JsonObject): readonly JsonObject[] {
   if (!isObject(data)) return [];
   return Object.entries(data).flatMap(([key, value]) =>
-    key.endsWith('.json') && typeof value === 'string'
-      ? documentsOf(path, value, true).documents.filter(isDashboard)
-      : [],
+    key.endsWith('.json') && typeof value === 'string' ? documentsOf(value, 'json').documents.filter(isDashboard) : [],
   );
 }
 
+function formatOf(path: string): SourceFile['format'] {
+  if (path.endsWith('.json')) return 'json';
+  return /\.ya?ml$/.test(path) ? 'yaml' : undefined;
+}
+
 function documentsOf(
-  path: string,
   text: string,
-  embedded = false,
+  format: SourceFile['format'],
 ): { readonly documents: readonly JsonObject[]; readonly fault?: string } {
-  if (embedded || path.endsWith('.json')) {
+  if (format === 'json') {
     try {
       const json = JSON.parse(text) as Json;
       return { documents: isObject(json) ? [json] : listOf(json) };
@@ -94,7 +96,7 @@ function documentsOf(
       return { documents: [], fault: `is no JSON: ${jsonFault(text, error)}` };
     }
   }
-  if (!/\.ya?ml$/.test(path)) return { documents: [] };
+  if (format === undefined) return { documents: [] };
   try {
     const parsed = parseAllDocuments(text);
     const list = Array.isArray(parsed) ? parsed : [];

@@ -10,6 +10,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { DEADLY_CODES, faultsIn } from '../faults.ts';
 import type { QueryPlace } from '../finding.ts';
 import { placeOf } from '../finding.ts';
+import { rightOnBoth } from '../upgrade.ts';
 import { assumedLabels, assuming } from './assumed.ts';
 import type { Skipped } from './board.ts';
 import { doubtfulChecks } from './checks.ts';
@@ -19,6 +20,7 @@ import { concernsCilium, isAside, selectorsIn } from './ours.ts';
 
 /** One thing that is wrong with a query, and in which minors. */
 export interface ForeignProblem {
+  readonly verdict: 'dead' | 'doubtful';
   /** Of a check: docs/checks explains it. */
   readonly code: string;
   readonly message: string;
@@ -77,7 +79,7 @@ export function analyseForeign(
     const deadly = mergedProblems(same.flatMap(dead));
     const problems = [...deadly, ...mergedProblems(same.flatMap(doubtful))];
     if (!first || problems.length === 0) return [];
-    const replacement = deadly.length > 0 ? mendMistakes(first, minors, (query) => answers(query, model)) : undefined;
+    const replacement = deadly.length > 0 ? replacementOf(first, model) : undefined;
     return [
       {
         verdict: deadly.length > 0 ? 'dead' : 'doubtful',
@@ -117,7 +119,7 @@ type ProblemsOf = (query: Query) => readonly ForeignProblem[];
 function deadProblems(model: Model): ProblemsOf {
   const perMinor = model.settings.minors.map((minor) => [minor, faultsIn(model, minor, isAside)] as const);
   return (query) =>
-    perMinor.flatMap(([minor, faultsOf]) => faultsOf(query).felt.map((problem) => problemOf(problem, [minor])));
+    perMinor.flatMap(([minor, faultsOf]) => faultsOf(query).felt.map((problem) => problemOf('dead', problem, [minor])));
 }
 
 function doubtfulProblems(model: Model): ProblemsOf {
@@ -126,7 +128,7 @@ function doubtfulProblems(model: Model): ProblemsOf {
   );
   const byPlace = Map.groupBy(problems, ({ place }) => `${place.resource}\n${place.path}`);
   return ({ resource, path }) =>
-    (byPlace.get(`${resource}\n${path}`) ?? []).map((problem) => problemOf(problem, model.settings.minors));
+    (byPlace.get(`${resource}\n${path}`) ?? []).map((problem) => problemOf('doubtful', problem, model.settings.minors));
 }
 
 /** An `le` that is no edge is dead, and told as such. */
@@ -135,8 +137,12 @@ function isAtMatcher({ code, place: { expr = '', offset } }: Problem): boolean {
   return selectorsIn(expr).some(({ matchers }) => matchers.some(({ from }) => from === offset));
 }
 
-function problemOf({ code, message, place: { offset } }: Problem, minors: readonly Minor[]): ForeignProblem {
-  return { code, message, minors, ...(offset === undefined ? {} : { offset }) };
+function problemOf(
+  verdict: ForeignProblem['verdict'],
+  { code, message, place: { offset } }: Problem,
+  minors: readonly Minor[],
+): ForeignProblem {
+  return { verdict, code, message, minors, ...(offset === undefined ? {} : { offset }) };
 }
 
 /** The same problem in several minors or panels, once. */
@@ -146,6 +152,16 @@ function mergedProblems(problems: readonly ForeignProblem[]): readonly ForeignPr
     const [first] = same;
     return first ? [{ ...first, minors: [...new Set(same.flatMap(({ minors }) => minors))] }] : [];
   });
+}
+
+/** Without its mistakes; and where minors differ, with what each of them has. */
+function replacementOf(query: Query, model: Model): string | undefined {
+  const { minors } = model.settings;
+  const mended = mendMistakes(query, minors, (one) => answers(one, model));
+  const [from, to] = [minors[0], minors.at(-1)];
+  if (mended !== undefined || !from || !to || from === to) return mended;
+  const both = rightOnBoth(query, model, { from, to }, isAside);
+  return both !== undefined && answers({ ...query, expr: both }, model) ? both : undefined;
 }
 
 function answers(query: Query, model: Model): boolean {

@@ -25,7 +25,7 @@ export interface ForeignContent {
  * file, a PrometheusRule, a VMRule) of files. All are judged together: a board may read what a rule file records.
  */
 export function foreignContent(files: readonly SourceFile[], settings: Settings): ForeignContent {
-  const parsed = parseContent(files.map(({ path, text }) => ({ path, text: text.replace(/^\uFEFF/, '') })));
+  const parsed = parseContent(files.map((file) => ({ ...file, text: file.text.replace(/^\uFEFF/, '') })));
   const newer = parsed.others.flatMap(({ json, path }) => {
     const spec = [json, json['spec']].find((one): one is JsonObject => isObject(one) && isV2(one));
     return spec ? [{ json: classicOf(spec), path, uid: '', title: '' }] : [];
