@@ -1,4 +1,3 @@
-import type { Minor } from '../../catalog/minor.ts';
 import type { ForeignFinding, ForeignProblem, ForeignReport } from '../../upgrade/foreign/analyse.ts';
 import { plural } from '../plural.ts';
 
@@ -17,7 +16,7 @@ export function scopeWords({ boards, alerts, queries, judged, minors }: ForeignR
 }
 
 /** ` (on 1.20)`; empty where it is so in all minors that were judged. */
-export function onWords(minors: readonly Minor[], { minors: all }: ForeignReport): string {
+export function onWords(minors: ForeignFinding['minors'], { minors: all }: ForeignReport): string {
   return minors.length < all.length ? ` (on ${minors.join(', ')})` : '';
 }
 
