@@ -36,7 +36,8 @@ export function mendForBoth(query: Query, judge: Judge): string | undefined {
     const breaking = noticed.filter(({ impact }) => impact.severity === 'breaks');
     if (breaking.length === 0) {
       const isRight = [ground.before, ground.after].every((faultsOf) => faultsOf(current).felt.length === 0);
-      return isRight && round > 0 ? formatPromql(promqlOf(current, current.expr)) : undefined;
+      if (!isRight || round === 0) return undefined;
+      return current.use === 'variable' ? current.expr : formatPromql(current.expr);
     }
     const edit = breaking.map((one) => editFor(one, noticed, ground.range.from, ground.range.to)).find((one) => one);
     if (!edit) return undefined;

@@ -106,17 +106,9 @@ function worstOfEach(noticed: readonly Noticed[]): readonly Noticed[] {
   return [...byChange.values()].flatMap((same) => same.toSorted((a, b) => bySeverity(a.impact, b.impact)).slice(0, 1));
 }
 
-/** A query that gave nothing before cannot be broken by a change. */
-function withoutOld(query: Query, noticed: readonly Noticed[], ground: Ground): readonly Noticed[] {
-  const isOld = ground.before(query).felt.length > 0 && newFaults(query, ground).length === 0;
-  return isOld ? noticed.filter(({ impact }) => impact.severity !== 'breaks') : noticed;
-}
-
-function newFaults(query: Query, { before, after }: Ground): readonly string[] {
-  const known = new Set(before(query).felt.map(({ code, place }) => `${code} ${place.offset}`));
-  return after(query)
-    .felt.filter(({ code, place }) => !known.has(`${code} ${place.offset}`))
-    .map(({ message }) => message);
+/** A query that gave nothing before, or nothing right, cannot be broken by a change. */
+function withoutOld(query: Query, noticed: readonly Noticed[], { before }: Ground): readonly Noticed[] {
+  return before(query).felt.length > 0 ? noticed.filter(({ impact }) => impact.severity !== 'breaks') : noticed;
 }
 
 function useOf(query: Query, { impact }: Noticed, expr: string | undefined): Use {
@@ -128,11 +120,9 @@ function useOf(query: Query, { impact }: Noticed, expr: string | undefined): Use
 /** Faults that no change of the catalog explains: those the query had before, and those only the checks know of. */
 function faultyOf(query: Query, noticed: readonly Noticed[], ground: Ground): readonly FaultyQuery[] {
   const found = { place: placeOf(query), expr: query.expr };
-  const fresh = newFaults(query, ground);
-  if (fresh.length > 0 && !noticed.some(({ impact }) => impact.severity === 'breaks')) {
-    return [{ ...found, when: 'later', messages: [...new Set(fresh)] }];
-  }
-  const still = ground.after(query).felt.map(({ message }) => message);
-  if (fresh.length > 0 || still.length === 0) return [];
-  return [{ ...found, when: 'both', messages: [...new Set(still)] }];
+  const messages = [...new Set(ground.after(query).felt.map(({ message }) => message))];
+  if (messages.length === 0) return [];
+  if (ground.before(query).felt.length > 0) return [{ ...found, when: 'both', messages }];
+  const isExplained = noticed.some(({ impact }) => impact.severity === 'breaks');
+  return isExplained ? [] : [{ ...found, when: 'later', messages }];
 }

@@ -29,7 +29,7 @@ export function mendMistakes(
     const expr = promqlOf(current, current.expr);
     const { root } = parsePromql(expr);
     const edit = root && mistakeIn(root, minors);
-    if (!edit) return round > 0 && isRight(current) ? expr : undefined;
+    if (!edit) return round > 0 && isRight(current) ? current.expr : undefined;
     const start = current.expr.indexOf(expr);
     current = { ...current, expr: applyEdit(current.expr, { ...edit, from: edit.from + start, to: edit.to + start }) };
   }
