@@ -1,9 +1,10 @@
-import { parseAllDocuments, parseDocument } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import type { Json, JsonObject } from '../../model/dashboard.ts';
 import { isObject, listOf } from '../../model/json.ts';
 import { isDashboard } from '../dashboard/dashboard-changes.ts';
 import { groupsOf, isRules } from '../rules/rule-groups.ts';
 import type { BoardView, ContentView, OtherView, SourceFile } from './content.ts';
+import { jsonFault } from './json-fault.ts';
 
 /** A file that is not what its name says. */
 export interface ContentFault {
@@ -107,16 +108,6 @@ function documentsOf(
     // aliases that multiply, and nesting deeper than the stack
     return { documents: [], fault: `is no YAML: ${messageOf(error)}` };
   }
-}
-
-/** Not every message of V8 says where. @returns the message with line and column */
-function jsonFault(text: string, error: unknown): string {
-  const message = messageOf(error);
-  if (/line \d+ column \d+/.test(message)) return message;
-  const lines = text.split('\n');
-  const end = { line: lines.length, col: (lines.at(-1)?.length ?? 0) + 1 };
-  const at = /end of JSON/.test(message) ? end : (parseDocument(text).errors[0]?.linePos?.[0] ?? end);
-  return `${message} (line ${at.line} column ${at.col})`;
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

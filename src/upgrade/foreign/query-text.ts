@@ -24,14 +24,14 @@ const LONGEST = 65_536;
 
 /** Why a text is not even parsed; undefined when it may be. */
 export function unfit(expr: string): string | undefined {
-  if (expr.length > LONGEST) return `is longer than ${LONGEST} characters`;
   let [depth, deepest] = [0, 0];
   for (const char of expr) {
     if (char === '(' || char === '{' || char === '[') deepest = Math.max(deepest, ++depth);
     else if (char === ')' || char === '}' || char === ']') depth--;
   }
   const signs = /(?:[-+^]\s*){200}/.test(expr);
-  return deepest > DEEPEST || signs ? `is nested deeper than ${DEEPEST} levels` : undefined;
+  if (deepest > DEEPEST || signs) return `is nested deeper than ${DEEPEST} levels`;
+  return expr.length > LONGEST ? `is longer than ${LONGEST} characters` : undefined;
 }
 
 export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
