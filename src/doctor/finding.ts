@@ -53,6 +53,7 @@ export const FINDING_CODES = [
   'datasource-missing',
   'datasource-type',
   'datasource-unreachable',
+  'datasource-empty',
   'datasource-exemplars',
   // a source of evidence that could not be read: the rest of the diagnosis goes on
   'source-unreadable',
