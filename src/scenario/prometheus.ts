@@ -17,11 +17,13 @@ const AT_REST = 'global: {}\n';
  * Starts Prometheus on a free loopback port over the blocks in `<folder>/data`.
  * @param binary path of `prometheus`, 2.42 or later
  * @param configuration text of `prometheus.yml`; paths in it are relative to the folder
+ * @param flags more of the command line, such as `--enable-feature=exemplar-storage`
  */
 export async function startPrometheus(
   binary: string,
   folder: string,
   configuration = AT_REST,
+  flags: readonly string[] = [],
 ): Promise<PrometheusServer> {
   const config = join(folder, 'prometheus.yml');
   writeFileSync(config, configuration);
@@ -36,6 +38,7 @@ export async function startPrometheus(
       // alerts of the first evaluations find no Alertmanager yet: it is discovered after five seconds
       '--rules.alert.resend-delay=5s',
       '--log.level=warn',
+      ...flags,
     ],
   });
   return { ...server, api: prometheusApi(server.url) };
