@@ -143,6 +143,14 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
     loses: 'cilium_bpf_syscall_duration_seconds_count',
     keys: ['metric-off cilium_bpf_syscall_duration_seconds'],
   }),
+  monitored('a second cluster that reports all but Hubble', {
+    spoil: (jobs) => [
+      ...jobs,
+      ...jobs.filter((job) => !isOf('hubble-metrics')(job)).map((job) => relabelled(again(job), 'prod-b', 'cluster')),
+    ],
+    gains: 'group by (cluster) (cilium_forward_count_total) unless group by (cluster) (hubble_flows_processed_total)',
+    keys: ['cluster-half prod-b'],
+  }),
   monitored('a handler that is not in the list', {
     values: replaced(MONITORED, `      - drop${CONTEXT}\n`, ''),
     loses: 'hubble_drop_total',
@@ -150,9 +158,9 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
   }),
 ];
 
-function relabelled(job: ScrapeConfig, name: string): ScrapeConfig {
+function relabelled(job: ScrapeConfig, value: string, label = 'job'): ScrapeConfig {
   const relabelings = job['relabel_configs'] as readonly unknown[];
-  return { ...job, relabel_configs: [...relabelings, { target_label: 'job', replacement: name }] };
+  return { ...job, relabel_configs: [...relabelings, { target_label: label, replacement: value }] };
 }
 
 /** Nothing wrong, and with it all that the faults take away. */
