@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommentOptions } from './commands/comment.ts';
 import type { DiffOptions } from './commands/diff.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
 import type { CommandIo } from './commands/io.ts';
 import type { PlanOptions } from './commands/plan.ts';
 import type { PreviewOptions } from './commands/preview.ts';
@@ -116,6 +117,18 @@ function program(io: CommandIo, done: (code: number) => void): Command {
       const { upgradeCommand } = await import('./commands/upgrade.ts');
       done(await upgradeCommand(files, options, io));
     });
+  cli
+    .command('doctor')
+    .description('say what keeps boards from answering: of a Grafana, or of any board or rule file')
+    .option('--grafana <url>', 'a Grafana to ask; GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD')
+    .option('--dashboard <file...>', "anybody's dashboards (.json)", [])
+    .option('--rules <file...>', "anybody's rule files or PrometheusRules (.yaml)", [])
+    .option('--all', 'name every panel and alert', false)
+    .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'))
+    .action(async (options: DoctorOptions) => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      done(await doctorCommand(options, io));
+    });
   const publishing = (command: Command) =>
     command
       .option('--target <name...>', 'only these targets of the settings (default: all)')
@@ -204,6 +217,11 @@ function interrupts(): AbortSignal {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  // `| head` closes the pipe when it has seen enough
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.done);
+  });
   const io: CommandIo = {
     projectDir: await findProject(process.cwd()),
     stdout: process.stdout,

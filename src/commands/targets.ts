@@ -86,7 +86,8 @@ export function chosenTargets(
   };
 }
 
-function adHocGrafana(url: string, env: CommandIo['env']): GrafanaTarget {
+/** A Grafana that the command line names, with credentials from the environment. */
+export function adHocGrafana(url: string, env: CommandIo['env']): GrafanaTarget {
   if (!URL.canParse(url)) throw new UserError(`--grafana: "${url}" is no URL`, ['such as https://grafana.example.org']);
   if (env['GRAFANA_TOKEN']) return { url, auth: { token: { env: 'GRAFANA_TOKEN' } } };
   if (env['GRAFANA_USER'])

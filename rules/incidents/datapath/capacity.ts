@@ -1,4 +1,4 @@
-import { change, counterSeries, gaugeSeries, incident } from '../../../src/define.ts';
+import { counterSeries, gaugeSeries, incident } from '../../../src/define.ts';
 import { referenceCluster, smallCluster } from '../baseline/clusters.ts';
 import { nodesOf } from '../baseline/names.ts';
 
@@ -124,7 +124,13 @@ export const insertionBurst = incident({
         { before: 0, after: [{ for: '1m', perSecond: 33 }, { perSecond: 0 }] },
       ),
     ),
-    change('cilium_nat_endpoint_max_connection', { node: 'n02' }, [{ for: '3m', value: 0.9 }, { value: 0.5 }]),
+    // nothing to change in 1.16, which may not have it
+    gaugeSeries(
+      'cilium_nat_endpoint_max_connection',
+      { family: 'ipv4' },
+      { node: 'n02' },
+      { before: 0.4, after: [{ for: '3m', value: 0.9 }, { value: 0.5 }] },
+    ),
   ],
   expect: [],
   silent: [

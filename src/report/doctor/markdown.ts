@@ -1,7 +1,7 @@
 import type { DiagnosedFinding, Diagnosis } from '../../doctor/diagnose.ts';
 import { code, fenced, inline } from '../markdown-text.ts';
 import { merged, remedyLines } from './remedy-lines.ts';
-import { evidenceOf, harmOf, placeOf, statesOf, totalsOf, victimsOf } from './words.ts';
+import { evidenceOf, harmOf, isBlind, placeOf, statesOf, totalsOf, victimsOf } from './words.ts';
 
 /** A diagnosis for an issue or a pull request. */
 export function diagnosisMarkdown(diagnosis: Diagnosis): string {
@@ -10,7 +10,8 @@ export function diagnosisMarkdown(diagnosis: Diagnosis): string {
     ...boards.map(({ uid, items }) => `| ${code(uid)} | ${statesOf(items)} |\n`),
     ...(alerts.length > 0 ? [`| alerts | ${statesOf(alerts, 'alert')} |\n`] : []),
   ];
-  const table = rows.length > 0 ? `\n| board | panels and variables |\n|---|---|\n${rows.join('')}` : '';
+  const table =
+    rows.length > 0 && !isBlind(diagnosis) ? `\n| board | panels and variables |\n|---|---|\n${rows.join('')}` : '';
   return [
     `### Diagnosis\n\nLooked at ${inline(evidenceOf(diagnosis))}.\n\n`,
     ...totalsOf(diagnosis).map((line) => `- ${line}\n`),

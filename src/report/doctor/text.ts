@@ -1,8 +1,9 @@
 import type { DiagnosedFinding, Diagnosis, Item } from '../../doctor/diagnose.ts';
+import { plural } from '../plural.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import { merged, remedyLines } from './remedy-lines.ts';
-import { evidenceOf, harmOf, placeOf, shortened, stateOf, statesOf, totalsOf, victimsOf } from './words.ts';
+import { evidenceOf, harmOf, isBlind, placeOf, shortened, stateOf, statesOf, totalsOf, victimsOf } from './words.ts';
 
 /** Evidence lines that are shown before they become a number. */
 const EVIDENCE = 3;
@@ -46,8 +47,9 @@ function indentPrintable(line: string): string {
   return indent + printable(line.slice(indent.length));
 }
 
-function boardsText({ boards, alerts }: Diagnosis, style: Style, all: boolean): string {
-  if (boards.length + alerts.length === 0) return '';
+function boardsText(diagnosis: Diagnosis, style: Style, all: boolean): string {
+  const { boards, alerts } = diagnosis;
+  if (isBlind(diagnosis)) return '';
   const width = Math.max('alerts'.length, ...boards.map(({ uid }) => uid.length));
   const line = (name: string, states: string) => `  ${name.padEnd(width)}  ${states}\n`;
   const lines = boards.map(({ uid, items }) => line(uid, statesOf(items)) + (all ? itemsText(items, style) : ''));
@@ -68,6 +70,6 @@ function itemsText(items: readonly Item[], style: Style): string {
 
 function closing({ findings }: Diagnosis): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  if (errors > 0) return `\nnot healthy: ${errors === 1 ? '1 cause' : `${errors} causes`} to mend\n`;
-  return findings.length > 0 ? '\nhealthy: nothing has to be mended\n' : '\nhealthy: nothing to say\n';
+  if (errors > 0) return `\n${plural(errors, 'cause')} to mend\n`;
+  return findings.length > 0 ? '\nnothing has to be mended\n' : '\nnothing found to mend\n';
 }

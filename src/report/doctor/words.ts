@@ -57,8 +57,15 @@ export function stateOf({ kind, state }: Item): string {
   return STATES[kind === 'alert' ? 'alert' : 'panel'][state];
 }
 
+/** True when nothing that was given could tell of series: no panel and no alert was judged. */
+export function isBlind({ boards, alerts }: Diagnosis): boolean {
+  return [...boards.flatMap(({ items }) => items), ...alerts].every(({ state }) => state === 'unknown');
+}
+
 /** `187 panels and variables: 150 ok, 37 empty`, and the same of the alerts. */
-export function totalsOf({ boards, alerts }: Diagnosis): readonly string[] {
+export function totalsOf(diagnosis: Diagnosis): readonly string[] {
+  if (isBlind(diagnosis)) return ['no query was judged: nothing that was given tells which series there are'];
+  const { boards, alerts } = diagnosis;
   const items = boards.flatMap((board) => board.items);
   return [
     ...(items.length > 0
@@ -69,7 +76,9 @@ export function totalsOf({ boards, alerts }: Diagnosis): readonly string[] {
 }
 
 /** `values.yaml and http://localhost:9090, for Cilium 1.19`. */
-export function evidenceOf({ sources, minors, minorsSeen }: Diagnosis): string {
+export function evidenceOf(diagnosis: Diagnosis): string {
+  const { sources, minors, minorsSeen } = diagnosis;
+  if (isBlind(diagnosis)) return listed(sources);
   const seen = minorsSeen ? 'which runs here' : 'as the settings say';
   return `${listed(sources)}, for Cilium ${listed(minors)} (${seen})`;
 }
