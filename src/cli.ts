@@ -119,7 +119,10 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     });
   cli
     .command('doctor')
-    .description('say what keeps boards from answering: of a Grafana, or of any board or rule file')
+    .description('say what keeps boards from answering, and what to write where; only reads')
+    .option('--values <file...>', "files of Cilium's Helm values, merged as Helm does", [])
+    .option('--set <string...>', "what Helm's --set takes, or the whole line of a shell", [])
+    .option('--fix <file>', 'write the values, mended, to a new file')
     .option('--grafana <url>', 'a Grafana to ask; GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD')
     .option('--dashboard <file...>', "anybody's dashboards (.json)", [])
     .option('--rules <file...>', "anybody's rule files or PrometheusRules (.yaml)", [])

@@ -1,12 +1,16 @@
 import type { Diagnosis } from '../doctor/diagnose.ts';
 import { diagnose, isBroken } from '../doctor/diagnose.ts';
 import { grafanaEvidence } from '../doctor/grafana/evidence.ts';
+import type { ValuesSource } from '../doctor/values/read.ts';
+import type { View } from '../doctor/view.ts';
 import { EXIT, UserError } from '../errors.ts';
+import type { Model } from '../model/model.ts';
 import { renderDiagnosis } from '../report/doctor/render.ts';
 import { renderForeign } from '../report/foreign/render.ts';
 import { resolveHttp } from '../settings/secrets.ts';
 import type { ForeignReport } from '../upgrade/foreign/analyse.ts';
 import { isDead } from '../upgrade/foreign/analyse.ts';
+import { assertNew, valuesEvidence, valuesSources, writeFixed } from './doctor-values.ts';
 import { analyseFiles, settingsFor } from './foreign.ts';
 import type { CommandIo } from './io.ts';
 import { wantsColor } from './io.ts';
@@ -14,6 +18,12 @@ import { loadProject } from './load.ts';
 import { adHocGrafana } from './targets.ts';
 
 export interface DoctorOptions {
+  /** Files of Cilium's Helm values, the later over the earlier. */
+  readonly values: readonly string[];
+  /** What Helm's `--set` takes. */
+  readonly set: readonly string[];
+  /** File to write mended values to. */
+  readonly fix?: string;
   /** A Grafana to ask. */
   readonly grafana?: string;
   /** Dashboards of others. */
@@ -25,17 +35,22 @@ export interface DoctorOptions {
   readonly format: 'text' | 'json' | 'markdown';
 }
 
-/** Says what keeps boards from answering: ours on a Grafana, anybody's by their queries. Only reads. */
+/** Says what keeps boards from answering: ours by values and a Grafana, anybody's by their queries. Only reads. */
 export async function doctorCommand(options: DoctorOptions, io: CommandIo): Promise<number> {
-  const { grafana, format, all } = options;
+  const { format, all, fix } = options;
   const files = [...options.dashboard, ...options.rules];
-  if (grafana === undefined && files.length === 0) {
+  const sources = valuesSources(options.values, options.set, io.projectDir);
+  if (options.grafana === undefined && sources.length + files.length === 0) {
     throw new UserError('there is nothing to look at', [
+      "--values FILE, --set STRING: Cilium's Helm values, before or after they are rolled out",
       '--grafana URL: what a Grafana says of its data source and of our boards; GRAFANA_TOKEN',
-      '--dashboard FILE and --rules FILE: dead and doubtful queries of any board or rule file',
+      '--dashboard FILE, --rules FILE: dead and doubtful queries of any board or rule file',
     ]);
   }
-  const diagnosis = grafana === undefined ? undefined : await diagnoseGrafana(grafana, io);
+  if (fix !== undefined && sources.length === 0) throw new UserError('--fix mends values', ['give them with --values']);
+  if (fix !== undefined) assertNew(fix, io.projectDir);
+  const own = options.grafana !== undefined || sources.length > 0;
+  const diagnosis = own ? await diagnosisOf(options.grafana, sources, io) : undefined;
   const foreign = files.length === 0 ? undefined : analyseFiles(files, await settingsFor(io.projectDir), io.projectDir);
   const color = wantsColor(io.stdout, io.env);
   if (format === 'json') io.stdout.write(asJson(diagnosis, foreign));
@@ -44,17 +59,36 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
     if (diagnosis && foreign) io.stdout.write('\n');
     if (foreign) io.stdout.write(renderForeign(foreign, format, { color }));
   }
+  if (fix !== undefined && diagnosis) {
+    // values that could not be read would be lost in the file
+    if (diagnosis.findings.some(({ code }) => code === 'source-unreadable')) return EXIT.cannot;
+    writeFixed(fix, sources, diagnosis.findings, io.projectDir);
+    io.stderr.write(`${fix}: the values, mended\n`);
+  }
   if (foreign && foreign.faults.length > 0) return EXIT.cannot;
   return (diagnosis && isBroken(diagnosis)) || (foreign && isDead(foreign)) ? EXIT.no : EXIT.done;
 }
 
-async function diagnoseGrafana(url: string, io: CommandIo): Promise<Diagnosis> {
+async function diagnosisOf(
+  grafana: string | undefined,
+  sources: readonly ValuesSource[],
+  io: CommandIo,
+): Promise<Diagnosis> {
+  const { model, problems } = await loadProject(io.projectDir);
+  if (problems.length > 0) {
+    throw new UserError('the content does not compile', ['see `ciliascope check`']);
+  }
+  const values = sources.length > 0 ? valuesEvidence(sources, model) : { views: [], alone: [] };
+  const asked = grafana === undefined ? [] : [await grafanaView(grafana, model, io)];
+  return diagnose(model, [...values.views, ...asked], values.alone);
+}
+
+async function grafanaView(url: string, model: Model, io: CommandIo): Promise<View> {
   const settings = await resolveHttp(adHocGrafana(url, io.env), io.env, io.projectDir, 'Grafana');
-  const { model } = await loadProject(io.projectDir);
   const { httpClient } = await import('../targets/http.ts');
   const http = httpClient(settings);
   try {
-    return diagnose(model, [await grafanaEvidence(http, url, model)]);
+    return await grafanaEvidence(http, url, model);
   } finally {
     await http.close();
   }

@@ -62,6 +62,7 @@ export function judgeOf(all: readonly QueryReads[], views: readonly View[]): (qu
     if (read.records.length === 0) return looked;
     // whatever is recorded is only as good as what it is made of
     const made = read.records.map(({ query }) => judgeQuery(query)).reduce(either);
+    if (looked.state === 'unknown') return made;
     return made.state === 'ok' || made.state === 'unknown' ? worse(made, looked) : made;
   };
 

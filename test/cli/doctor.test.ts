@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -77,5 +77,43 @@ describe('ciliascope doctor', () => {
     const ran = testProject().run('doctor', '--grafana', 'http://127.0.0.1:1');
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain('GRAFANA_TOKEN');
+  });
+
+  it('says what values leave unseen, and mends them into a new file that needs no mending', () => {
+    const project = testProject({ 'values.yaml': '# ours\nprometheus:\n  enabled: false # later\n' });
+    const ran = project.run('doctor', '--values', 'values.yaml', '--fix', 'fixed.yaml');
+    expect(ran).toMatchObject({ code: 1, stderr: 'fixed.yaml: the values, mended\n' });
+    expect(ran.stdout).toContain('agent exposes no metrics: `prometheus.enabled` is not true.');
+    expect(ran.stdout).toMatch(/empties \d+ panel/);
+    expect(readFileSync(join(project.dir, 'fixed.yaml'), 'utf8')).toContain('enabled: true # later');
+    expect(project.run('doctor', '--values', 'fixed.yaml')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('writes over no file', () => {
+    const project = testProject({ 'values.yaml': 'prometheus: {enabled: false}\n' });
+    const ran = project.run('doctor', '--values', 'values.yaml', '--fix', 'values.yaml');
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('values.yaml is there already');
+    expect(readFileSync(join(project.dir, 'values.yaml'), 'utf8')).toBe('prometheus: {enabled: false}\n');
+  });
+
+  it('takes --set over files', () => {
+    const project = testProject({ 'values.yaml': 'prometheus: {enabled: false, serviceMonitor: {enabled: true}}\n' });
+    const ran = project.run('doctor', '--values', 'values.yaml', '--set', 'prometheus.enabled=true');
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('names YAML that cannot be read by line and column, and writes nothing for it', () => {
+    const project = testProject({ 'values.yaml': 'a: 1\nb: [1, 2\n' });
+    const ran = project.run('doctor', '--values', 'values.yaml', '--fix', 'fixed.yaml');
+    expect(ran.code).toBe(2);
+    expect(ran.stdout).toMatch(/values\.yaml cannot be read as values: line \d+, column \d+/);
+    expect(existsSync(join(project.dir, 'fixed.yaml'))).toBe(false);
+  });
+
+  it('ends at a values file that is not there', () => {
+    const ran = testProject().run('doctor', '--values', 'nowhere.yaml');
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain('nowhere.yaml cannot be read');
   });
 });

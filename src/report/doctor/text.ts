@@ -2,7 +2,8 @@ import type { DiagnosedFinding, Diagnosis, Item } from '../../doctor/diagnose.ts
 import { plural } from '../plural.ts';
 import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
-import { merged, remedyLines } from './remedy-lines.ts';
+import type { ShownRemedy } from './remedy-lines.ts';
+import { remediesShown } from './remedy-lines.ts';
 import { evidenceOf, harmOf, isBlind, placeOf, shortened, stateOf, statesOf, totalsOf, victimsOf } from './words.ts';
 
 /** Evidence lines that are shown before they become a number. */
@@ -11,11 +12,12 @@ const EVIDENCE = 3;
 /** A diagnosis for a terminal: causes, the worst first, each with what mends it; then the boards. */
 export function diagnosisText(diagnosis: Diagnosis, style: Style, { all }: { readonly all: boolean }): string {
   const head = [printable(`looked at ${evidenceOf(diagnosis)}`), ...totalsOf(diagnosis)].map((line) => `${line}\n`);
-  const findings = diagnosis.findings.map((finding) => `\n${findingText(finding, style)}`);
+  const shown = remediesShown();
+  const findings = diagnosis.findings.map((finding) => `\n${findingText(finding, shown(finding.remedies), style)}`);
   return [...head, ...findings, boardsText(diagnosis, style, all), closing(diagnosis)].join('');
 }
 
-function findingText(finding: DiagnosedFinding, style: Style): string {
+function findingText(finding: DiagnosedFinding, shown: readonly ShownRemedy[], style: Style): string {
   const paint =
     finding.severity === 'error' ? style.error : finding.severity === 'warning' ? style.warning : style.faint;
   const harm = harmOf(finding);
@@ -24,13 +26,7 @@ function findingText(finding: DiagnosedFinding, style: Style): string {
   const { evidence } = finding;
   const seen = evidence.slice(0, EVIDENCE).map((line) => `  ${style.faint('seen')}  ${printable(line)}\n`);
   const more = evidence.length > EVIDENCE ? `  ${style.faint('seen')}  and ${evidence.length - EVIDENCE} more\n` : '';
-  const remedies = merged(finding.remedies).map((remedy) => {
-    const [first = '', ...rest] = remedyLines(remedy).map(indentPrintable);
-    const place = placeOf(remedy);
-    if (place === '') return [first, ...rest].map((line) => `  ${style.strong('do')}    ${line}\n`).join('');
-    if (remedy.kind === 'command' && rest.length === 0) return `  ${style.strong('do')}    ${place}: ${first}\n`;
-    return `  ${style.strong('do')}    ${place}:\n${[first, ...rest].map((line) => `          ${line}\n`).join('')}`;
-  });
+  const remedies = shown.map((remedy) => remedyText(remedy, style));
   return [
     `${paint(finding.severity)} ${style.faint(finding.code)}  ${style.strong(printable(finding.summary))}\n`,
     ...(harm ? [`  ${harm}\n`] : []),
@@ -39,6 +35,16 @@ function findingText(finding: DiagnosedFinding, style: Style): string {
     more,
     ...remedies,
   ].join('');
+}
+
+function remedyText({ remedy, lines, again }: ShownRemedy, style: Style): string {
+  const what = style.strong('do');
+  const place = placeOf(remedy);
+  const [first = '', ...rest] = lines.map(indentPrintable);
+  if (again) return `  ${what}    what is written above${place ? `, ${place}` : ''}\n`;
+  if (place === '') return [first, ...rest].map((line) => `  ${what}    ${line}\n`).join('');
+  if (remedy.kind === 'command' && rest.length === 0) return `  ${what}    ${place}: ${first}\n`;
+  return `  ${what}    ${place}:\n${[first, ...rest].map((line) => `          ${line}\n`).join('')}`;
 }
 
 /** Indentation is meant; everything else in a line of others is made safe. */
