@@ -122,6 +122,7 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .description('say what keeps boards from answering, and what to write where; only reads')
     .option('--values <file...>', "files of Cilium's Helm values, merged as Helm does", [])
     .option('--set <string...>', "what Helm's --set takes, or the whole line of a shell", [])
+    .option('--metrics <file...>', 'what processes show on /metrics', [])
     .option('--fix <file>', 'write the values, mended, to a new file')
     .option('--grafana <url>', 'a Grafana to ask; GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD')
     .option('--dashboard <file...>', "anybody's dashboards (.json)", [])

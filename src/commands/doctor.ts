@@ -10,6 +10,7 @@ import { renderForeign } from '../report/foreign/render.ts';
 import { resolveHttp } from '../settings/secrets.ts';
 import type { ForeignReport } from '../upgrade/foreign/analyse.ts';
 import { isDead } from '../upgrade/foreign/analyse.ts';
+import { metricsEvidence } from './doctor-metrics.ts';
 import { assertNew, valuesEvidence, valuesSources, writeFixed } from './doctor-values.ts';
 import { analyseFiles, settingsFor } from './foreign.ts';
 import type { CommandIo } from './io.ts';
@@ -22,6 +23,8 @@ export interface DoctorOptions {
   readonly values: readonly string[];
   /** What Helm's `--set` takes. */
   readonly set: readonly string[];
+  /** Files of what processes show on /metrics. */
+  readonly metrics: readonly string[];
   /** File to write mended values to. */
   readonly fix?: string;
   /** A Grafana to ask. */
@@ -40,17 +43,18 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
   const { format, all, fix } = options;
   const files = [...options.dashboard, ...options.rules];
   const sources = valuesSources(options.values, options.set, io.projectDir);
-  if (options.grafana === undefined && sources.length + files.length === 0) {
+  if (options.grafana === undefined && sources.length + files.length + options.metrics.length === 0) {
     throw new UserError('there is nothing to look at', [
       "--values FILE, --set STRING: Cilium's Helm values, before or after they are rolled out",
+      '--metrics FILE: what a process shows on /metrics',
       '--grafana URL: what a Grafana says of its data source and of our boards; GRAFANA_TOKEN',
       '--dashboard FILE, --rules FILE: dead and doubtful queries of any board or rule file',
     ]);
   }
   if (fix !== undefined && sources.length === 0) throw new UserError('--fix mends values', ['give them with --values']);
   if (fix !== undefined) assertNew(fix, io.projectDir);
-  const own = options.grafana !== undefined || sources.length > 0;
-  const diagnosis = own ? await diagnosisOf(options.grafana, sources, io) : undefined;
+  const own = options.grafana !== undefined || sources.length + options.metrics.length > 0;
+  const diagnosis = own ? await diagnosisOf(options, sources, io) : undefined;
   const foreign = files.length === 0 ? undefined : analyseFiles(files, await settingsFor(io.projectDir), io.projectDir);
   const color = wantsColor(io.stdout, io.env);
   if (format === 'json') io.stdout.write(asJson(diagnosis, foreign));
@@ -70,7 +74,7 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
 }
 
 async function diagnosisOf(
-  grafana: string | undefined,
+  { grafana, metrics }: DoctorOptions,
   sources: readonly ValuesSource[],
   io: CommandIo,
 ): Promise<Diagnosis> {
@@ -79,8 +83,9 @@ async function diagnosisOf(
     throw new UserError('the content does not compile', ['see `ciliascope check`']);
   }
   const values = sources.length > 0 ? valuesEvidence(sources, model) : { views: [], alone: [] };
+  const shown = metrics.length > 0 ? metricsEvidence(metrics, io.projectDir) : { views: [], alone: [] };
   const asked = grafana === undefined ? [] : [await grafanaView(grafana, model, io)];
-  return diagnose(model, [...values.views, ...asked], values.alone);
+  return diagnose(model, [...values.views, ...shown.views, ...asked], [...values.alone, ...shown.alone]);
 }
 
 async function grafanaView(url: string, model: Model, io: CommandIo): Promise<View> {

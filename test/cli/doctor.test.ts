@@ -116,4 +116,15 @@ describe('ciliascope doctor', () => {
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toContain('nowhere.yaml cannot be read');
   });
+
+  it('reads what a process shows, and names a file that is something else', () => {
+    const files = {
+      'agent.txt': 'cilium_version{version="1.20.0"} 0\ncilium_unreachable_nodes 0\n',
+      'page.txt': '<html>',
+    };
+    const ran = testProject(files).run('doctor', '--metrics', 'agent.txt', 'page.txt');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('looked at agent.txt, for Cilium 1.20 (which runs here)');
+    expect(ran.stdout).toContain('page.txt cannot be read as metrics: it is a web page');
+  });
 });

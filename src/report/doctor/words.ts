@@ -78,7 +78,7 @@ export function totalsOf(diagnosis: Diagnosis): readonly string[] {
 /** `values.yaml and http://localhost:9090, for Cilium 1.19`. */
 export function evidenceOf(diagnosis: Diagnosis): string {
   const { sources, minors, minorsSeen } = diagnosis;
-  if (isBlind(diagnosis)) return listed(sources);
+  if (isBlind(diagnosis)) return listed(sources) || 'nothing';
   const seen = minorsSeen ? 'which runs here' : 'as the settings say';
   return `${listed(sources)}, for Cilium ${listed(minors)} (${seen})`;
 }
