@@ -64,6 +64,8 @@ function asValues(document: { toJS(options: { maxAliasCount: number }): unknown 
   if (typeof values['kind'] === 'string' && typeof values['apiVersion'] === 'string') {
     return { fault: `is a Kubernetes ${values['kind']}, no values of a chart` };
   }
+  if (Array.isArray(values['panels'])) return { fault: 'is a dashboard, which --dashboard takes' };
+  if (Array.isArray(values['groups'])) return { fault: 'is a rule file, which --rules takes' };
   if (typeof values['apiVersion'] === 'string' && typeof values['version'] === 'string') {
     return { fault: 'is a Chart.yaml, no values of a chart' };
   }

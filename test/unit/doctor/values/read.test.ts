@@ -41,6 +41,8 @@ describe('reading values', () => {
     ['a web page', '<!doctype html><html></html>', /^is no map of values$/],
     ['a manifest', 'apiVersion: v1\nkind: ConfigMap\n', /^is a Kubernetes ConfigMap, no values of a chart$/],
     ['a Chart.yaml', 'apiVersion: v2\nname: cilium\nversion: 1.19.0\n', /^is a Chart\.yaml/],
+    ['a dashboard', '{"title": "x", "panels": []}', /^is a dashboard, which --dashboard takes$/],
+    ['a rule file', 'groups: []\n', /^is a rule file, which --rules takes$/],
     ['a bomb of aliases', bomb(), /aliases multiply/],
   ])('refuses %s', (_, text, fault) => {
     const read = parseValues(text);
