@@ -1,18 +1,13 @@
 import { familiesNamed, parseSeries } from '../../catalog/catalog.ts';
-import type { Component, MetricForm } from '../../catalog/facts.ts';
+import type { Component } from '../../catalog/facts.ts';
 import { handlersOf } from '../../catalog/lookup.ts';
 import type { Minor } from '../../catalog/minor.ts';
 import { MINORS } from '../../catalog/minor.ts';
-import { contextLabels, handlers } from '../../catalog/vocabularies.ts';
 import type { Read } from '../../contract/reads.ts';
-import type { Finding } from '../finding.ts';
+import { isMadeByHandler, labelMissing } from '../observed/handler-labels.ts';
+import { whyGone } from '../observed/why-gone.ts';
 import type { Look, View } from '../view.ts';
 import type { ExposedSeries, Exposition } from './exposition.ts';
-
-/** Handlers that count every packet: where they are on, there is something. */
-const ALWAYS_COUNTING = ['flow', 'tcp', 'port-distribution'];
-/** Handlers that see only what an L7 policy sends through the proxy (Cilium documentation, Layer 7 Protocol Visibility). */
-const OF_THE_PROXY = ['dns', 'http', 'httpV2', 'kafka'];
 
 /**
  * What processes show on /metrics. Says nothing of processes whose output was not given, and nothing of labels that
@@ -36,109 +31,21 @@ function lookAt(read: Read, series: Shown, seen: ReadonlySet<Component>, source:
   const [form] = forms;
   if (!form) return { state: 'unknown' };
   const shown = series.get(read.series);
-  if (!shown) return { state: 'gone', causes: [whyGone(read, form, series, source)] };
+  if (!shown)
+    return {
+      state: 'gone',
+      causes: [whyGone(read, form, { names: new Set(series.keys()) }, [`${source}: no ${read.series}`])],
+    };
   const missing = [...read.labels].filter((label) => !shown.labels.has(label) && isMadeByHandler(label, form));
   const [handler = ''] = handlersOf(form.fact);
   return missing.length === 0
     ? { state: 'there' }
-    : { state: 'wrong', causes: missing.map((label) => labelMissing(handler, label, form, source)) };
-}
-
-/** Labels that an option or a context of the handler makes; those of targets do not show on /metrics. */
-function isMadeByHandler(label: string, { fact, labels }: MetricForm): boolean {
-  if (labels.includes(label) || label === 'le') return false;
-  if (fact.options?.[label]) return true;
-  return fact.contexts === true && (contextLabels.includes(label) || label === 'source' || label === 'destination');
-}
-
-function labelMissing(handler: string, label: string, { fact }: MetricForm, source: string): Finding {
-  const option = fact.options?.[label];
-  return {
-    code: option ? 'option-missing' : 'context-missing',
-    key: option ? `option-missing ${handler} ${option}` : `context-missing ${handler}`,
-    severity: 'error',
-    summary: option
-      ? `The Hubble handler \`${handler}\` makes no label ${label}: its option \`${option}\` is not set.`
-      : `The Hubble handler \`${handler}\` does not make all labels that content reads, ${label} among them: what is grouped by them is one nameless series.`,
-    evidence: [`${source}: ${fact.name} has no label ${label}`],
-    remedies: [{ kind: 'command', text: 'ciliascope doctor --values values.yaml --fix fixed.yaml' }],
-  };
-}
-
-function whyGone({ family, series: name }: Read, { fact }: MetricForm, shown: Shown, source: string): Finding {
-  const evidence = [`${source}: no ${name}`];
-  if (fact.handler) return handlerGone(handlersOf(fact), family, shown, evidence);
-  if (fact.off) {
-    const toggle = fact.switch?.helm === 'prometheus.metrics';
-    return {
-      code: 'metric-off',
-      key: `metric-off ${fact.name}`,
-      severity: toggle ? 'error' : 'note',
-      summary: toggle
-        ? `${fact.name} is off by default, and nothing switches it on.`
-        : `${fact.name} exists only with ${fact.switch ? `\`${fact.switch.helm}\`: ${fact.switch.value}` : 'the feature it belongs to'}.`,
-      evidence,
-      remedies: toggle
-        ? [{ kind: 'cilium-values', path: ['prometheus', 'metrics'], value: [fact.switch?.value ?? `+${fact.name}`] }]
-        : [],
-    };
-  }
-  return neverSeen(family, evidence);
-}
-
-function handlerGone(makers: readonly string[], family: string, shown: Shown, evidence: readonly string[]): Finding {
-  const [handler = ''] = makers;
-  if (handler === 'httpV2' && shown.has('hubble_http_responses_total')) {
-    return {
-      code: 'handler-v1',
-      key: 'handler-v1',
-      severity: 'error',
-      summary: 'The Hubble handler `http` is enabled, and not `httpV2`.',
-      evidence: [...evidence, 'hubble_http_responses_total is there, which only http makes'],
-      remedies: [{ kind: 'advice', text: 'list httpV2 in hubble.metrics.enabled, in the place of http' }],
-    };
-  }
-  const siblings = handlers.find(({ name }) => name === handler)?.metrics ?? [];
-  if (siblings.some((sibling) => [...shown.keys()].some((name) => parseSeries(name)?.family === sibling))) {
-    return neverSeen(family, evidence);
-  }
-  if (OF_THE_PROXY.includes(handler)) {
-    return {
-      code: 'l7-policy-needed',
-      key: `l7-policy-needed ${handler}`,
-      severity: 'warning',
-      summary: `The Hubble handler \`${handler}\` has counted nothing: it is not enabled, or no L7 policy sends traffic through the proxy.`,
-      evidence,
-      remedies: [
-        {
-          kind: 'advice',
-          text: `see that hubble.metrics.enabled lists ${handler}, and that a policy has rules for ${handler === 'dns' ? 'dns' : 'http'}`,
-        },
-      ],
-    };
-  }
-  const certain = ALWAYS_COUNTING.includes(handler);
-  return {
-    code: certain ? 'handler-missing' : 'no-traffic',
-    key: `${certain ? 'handler-missing' : 'no-traffic'} ${handler}`,
-    severity: certain ? 'error' : 'note',
-    summary: certain
-      ? `The Hubble handler \`${handler}\` is not enabled: any traffic at all would show.`
-      : `The Hubble handler \`${handler}\` has counted nothing: it is not enabled, or nothing of its kind has happened.`,
-    evidence,
-    remedies: [{ kind: 'advice', text: `see that hubble.metrics.enabled lists ${handler}` }],
-  };
-}
-
-function neverSeen(family: string, evidence: readonly string[]): Finding {
-  return {
-    code: 'never-seen',
-    key: `never-seen ${family}`,
-    severity: 'note',
-    summary: `${family} is not there yet: it comes with the first event it counts.`,
-    evidence,
-    remedies: [],
-  };
+    : {
+        state: 'wrong',
+        causes: missing.map((label) =>
+          labelMissing(handler, label, form, [`${source}: ${form.name} has no label ${label}`]),
+        ),
+      };
 }
 
 function merged(expositions: readonly Exposition[]): Shown {
