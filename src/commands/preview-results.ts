@@ -9,11 +9,10 @@ import { prometheusApi } from '../scenario/prometheus-api.ts';
 import type { ResultQuestion } from '../scenario/results.ts';
 import { resultRange, resultsOf } from '../scenario/results.ts';
 import { assertScenario, syntheticResults } from '../scenario/synthetic-results.ts';
-import { resolveHttp } from '../settings/secrets.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { HttpOptions } from '../settings/targets.ts';
 import type { CommandIo } from './io.ts';
 import { progressOn } from './progress.ts';
+import { prometheusAt } from './prometheus-address.ts';
 
 /** Where values come from: a Prometheus, or a synthetic cluster. */
 export interface ValuesFrom {
@@ -85,7 +84,7 @@ async function real(
   io: CommandIo,
   show: (done: number) => void,
 ) {
-  const { url, headers } = await serverAt(address, io);
+  const { url, headers } = await prometheusAt(address, io);
   const api = prometheusApi(url, headers);
   const looking = { end: Math.floor(Date.now() / 1000), scrapeInterval: settings.scrape.interval };
   const { start, end } = resultRange(looking);
@@ -104,18 +103,6 @@ async function real(
       { cause },
     );
   }
-}
-
-/** Credentials come from the environment: an address is seen by whoever lists processes. */
-async function serverAt(address: string, { env, projectDir }: CommandIo): Promise<HttpOptions> {
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-    throw new UserError(`"${address}" is no http or https address`, ['such as --prometheus http://localhost:9090']);
-  }
-  const basic = { user: { env: 'PROMETHEUS_USER' }, password: { env: 'PROMETHEUS_PASSWORD' } };
-  const auth = env['PROMETHEUS_USER'] ? basic : env['PROMETHEUS_TOKEN'] && { token: { env: 'PROMETHEUS_TOKEN' } };
-  // without credentials there is nothing that plain http could show
-  const settings = auth ? { url: address, auth } : { url: address, insecureHttp: true };
-  return resolveHttp(settings, env, projectDir, 'Prometheus');
 }
 
 function questionsOf({ side, json, panels }: ValuesFor): readonly Placed[] {
