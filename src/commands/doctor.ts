@@ -11,6 +11,7 @@ import { resolveHttp } from '../settings/secrets.ts';
 import type { ForeignReport } from '../upgrade/foreign/analyse.ts';
 import { isDead } from '../upgrade/foreign/analyse.ts';
 import { metricsEvidence } from './doctor-metrics.ts';
+import { prometheusView } from './doctor-prometheus.ts';
 import { assertNew, valuesEvidence, valuesSources, writeFixed } from './doctor-values.ts';
 import { analyseFiles, settingsFor } from './foreign.ts';
 import type { CommandIo } from './io.ts';
@@ -27,6 +28,8 @@ export interface DoctorOptions {
   readonly metrics: readonly string[];
   /** File to write mended values to. */
   readonly fix?: string;
+  /** A Prometheus to ask, or what speaks its API. */
+  readonly prometheus?: string;
   /** A Grafana to ask. */
   readonly grafana?: string;
   /** Dashboards of others. */
@@ -43,17 +46,19 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
   const { format, all, fix } = options;
   const files = [...options.dashboard, ...options.rules];
   const sources = valuesSources(options.values, options.set, io.projectDir);
-  if (options.grafana === undefined && sources.length + files.length + options.metrics.length === 0) {
+  const asks = options.grafana !== undefined || options.prometheus !== undefined;
+  if (!asks && sources.length + files.length + options.metrics.length === 0) {
     throw new UserError('there is nothing to look at', [
       "--values FILE, --set STRING: Cilium's Helm values, before or after they are rolled out",
       '--metrics FILE: what a process shows on /metrics',
+      '--prometheus URL: what a Prometheus scrapes, holds and evaluates; PROMETHEUS_TOKEN',
       '--grafana URL: what a Grafana says of its data source and of our boards; GRAFANA_TOKEN',
       '--dashboard FILE, --rules FILE: dead and doubtful queries of any board or rule file',
     ]);
   }
   if (fix !== undefined && sources.length === 0) throw new UserError('--fix mends values', ['give them with --values']);
   if (fix !== undefined) assertNew(fix, io.projectDir);
-  const own = options.grafana !== undefined || sources.length + options.metrics.length > 0;
+  const own = asks || sources.length + options.metrics.length > 0;
   const diagnosis = own ? await diagnosisOf(options, sources, io) : undefined;
   const foreign = files.length === 0 ? undefined : analyseFiles(files, await settingsFor(io.projectDir), io.projectDir);
   const color = wantsColor(io.stdout, io.env);
@@ -74,7 +79,7 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
 }
 
 async function diagnosisOf(
-  { grafana, metrics }: DoctorOptions,
+  { grafana, prometheus, metrics }: DoctorOptions,
   sources: readonly ValuesSource[],
   io: CommandIo,
 ): Promise<Diagnosis> {
@@ -84,7 +89,10 @@ async function diagnosisOf(
   }
   const values = sources.length > 0 ? valuesEvidence(sources, model) : { views: [], alone: [] };
   const shown = metrics.length > 0 ? metricsEvidence(metrics, io.projectDir) : { views: [], alone: [] };
-  const asked = grafana === undefined ? [] : [await grafanaView(grafana, model, io)];
+  const asked = [
+    ...(prometheus === undefined ? [] : [await prometheusView(prometheus, model, io)]),
+    ...(grafana === undefined ? [] : [await grafanaView(grafana, model, io)]),
+  ];
   return diagnose(model, [...values.views, ...shown.views, ...asked], [...values.alone, ...shown.alone]);
 }
 

@@ -9,13 +9,16 @@ import type { State, Verdict } from './judge.ts';
 import { judgeOf, unique } from './judge.ts';
 import type { View } from './view.ts';
 
+/** `quiet`: nothing yet, and that is normal: no event so far, or a feature that is not used. */
+export type ItemState = State | 'quiet';
+
 /** A panel, variable or alert, and what becomes of it. */
 export interface Item {
   readonly kind: 'panel' | 'variable' | 'alert';
   /** uid of the board, or name of the rule set. */
   readonly of: string;
   readonly title: string;
-  readonly state: State;
+  readonly state: ItemState;
   /** Keys of the findings that are to blame. */
   readonly causes: readonly string[];
 }
@@ -132,7 +135,8 @@ function worst(a: Verdict, b: Verdict): Verdict {
   return { state, causes: unique([...a.causes, ...b.causes]) };
 }
 
-function plain({ verdict: { state, causes }, ...item }: JudgedItem): Item {
+function plain({ verdict: { state: judged, causes }, ...item }: JudgedItem): Item {
+  const state = judged === 'empty' && causes.every(({ severity }) => severity === 'note') ? 'quiet' : judged;
   return { ...item, state, causes: state === 'ok' ? [] : causes.map(({ key }) => key) };
 }
 
@@ -140,7 +144,7 @@ function withItems(finding: Finding, items: readonly JudgedItem[]): DiagnosedFin
   const blamed = items.filter(({ verdict }) => verdict.causes.some(({ key }) => key === finding.key)).map(plain);
   return {
     ...finding,
-    empties: blamed.filter(({ state }) => state === 'empty'),
+    empties: blamed.filter(({ state }) => state === 'empty' || state === 'quiet'),
     spoils: blamed.filter(({ state }) => state === 'wrong'),
   };
 }

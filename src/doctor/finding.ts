@@ -32,6 +32,7 @@ export const FINDING_CODES = [
   'label-never-made',
   'cluster-label-missing',
   'cluster-half',
+  'metric-dropped',
   'rate-window',
   'retention',
   'rules-not-loaded',

@@ -2,7 +2,7 @@ import type { QueryReads, Read } from '../contract/reads.ts';
 import type { Query } from '../model/query.ts';
 import type { BinaryNode, CallNode, PromNode, SelectorNode } from '../promql/ast.ts';
 import { isScalar } from '../promql/labels.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingCode } from './finding.ts';
 import type { Look, View } from './view.ts';
 
 /**
@@ -99,9 +99,12 @@ function either(a: Verdict, b: Verdict): Verdict {
   return worse(a, b);
 }
 
+/** A minor has one of two names; raw series do what records would. */
+const SPARE: readonly FindingCode[] = ['wrong-minor', 'rules-not-loaded'];
+
 /** What a part that gives nothing means for a whole that goes on without. */
 function lacking({ causes }: Verdict): Verdict {
-  const missed = causes.filter(({ code, severity }) => severity !== 'note' && code !== 'wrong-minor');
+  const missed = causes.filter(({ code, severity }) => severity !== 'note' && !SPARE.includes(code));
   return missed.length > 0 ? { state: 'wrong', causes: missed } : OK;
 }
 

@@ -5,7 +5,7 @@ import type { Minor } from '../../catalog/minor.ts';
 import { MINORS } from '../../catalog/minor.ts';
 import type { Read } from '../../contract/reads.ts';
 import { isMadeByHandler, labelMissing } from '../observed/handler-labels.ts';
-import { whyGone } from '../observed/why-gone.ts';
+import { handlerV1, isV1, whyGone } from '../observed/why-gone.ts';
 import type { Look, View } from '../view.ts';
 import type { ExposedSeries, Exposition } from './exposition.ts';
 
@@ -30,14 +30,16 @@ function lookAt(read: Read, series: Shown, seen: ReadonlySet<Component>, source:
   const forms = read.forms.filter(({ component }) => seen.has(component));
   const [form] = forms;
   if (!form) return { state: 'unknown' };
+  const names = { names: new Set(series.keys()) };
   const shown = series.get(read.series);
   if (!shown)
     return {
       state: 'gone',
-      causes: [whyGone(read, form, { names: new Set(series.keys()) }, [`${source}: no ${read.series}`])],
+      causes: [whyGone(read, form, names, [`${source}: no ${read.series}`])],
     };
-  const missing = [...read.labels].filter((label) => !shown.labels.has(label) && isMadeByHandler(label, form));
   const [handler = ''] = handlersOf(form.fact);
+  if (handler === 'httpV2' && isV1(names)) return { state: 'wrong', causes: [handlerV1([source])] };
+  const missing = [...read.labels].filter((label) => !shown.labels.has(label) && isMadeByHandler(label, form));
   return missing.length === 0
     ? { state: 'there' }
     : {

@@ -10,6 +10,10 @@ const ALWAYS_COUNTING = ['flow', 'tcp', 'port-distribution'];
 /** Handlers that see only what an L7 policy sends through the proxy (Cilium documentation, Layer 7 Protocol Visibility). */
 const OF_THE_PROXY = ['dns', 'http', 'httpV2', 'kafka'];
 
+/** Counts of the agent that count the same events as a handler: with them, no series means no handler. */
+const PROOF: Readonly<Record<string, string>> = { drop: 'cilium_drop_count_total' };
+export const MADE_BY_V1 = 'hubble_http_responses_total';
+
 /** Names of the series that are there, with `_bucket`, `_sum` and `_count`. */
 export interface Shown {
   readonly names: ReadonlySet<string>;
@@ -46,16 +50,7 @@ export function whyGone(
 
 function handlerGone(makers: readonly string[], family: string, shown: Shown, evidence: readonly string[]): Finding {
   const [handler = ''] = makers;
-  if (handler === 'httpV2' && shown.names.has('hubble_http_responses_total')) {
-    return {
-      code: 'handler-v1',
-      key: 'handler-v1',
-      severity: 'error',
-      summary: 'The Hubble handler `http` is enabled, and not `httpV2`.',
-      evidence: [...evidence, 'hubble_http_responses_total is there, which only http makes'],
-      remedies: [{ kind: 'advice', text: 'list httpV2 in hubble.metrics.enabled, in the place of http' }],
-    };
-  }
+  if (handler === 'httpV2' && isV1(shown)) return handlerV1(evidence);
   const siblings = handlers.find(({ name }) => name === handler)?.metrics ?? [];
   if (siblings.some((sibling) => [...shown.names].some((name) => (parseSeries(name)?.family ?? name) === sibling))) {
     return neverSeen(family, evidence);
@@ -75,16 +70,50 @@ function handlerGone(makers: readonly string[], family: string, shown: Shown, ev
       ],
     };
   }
-  const certain = ALWAYS_COUNTING.includes(handler);
+  const proof = PROOF[handler];
+  if (proof !== undefined && shown.names.has(proof))
+    return notEnabled(handler, 'warning', `${proof} has counted some`, evidence);
+  if (ALWAYS_COUNTING.includes(handler)) return notEnabled(handler, 'error', 'any traffic at all would show', evidence);
   return {
-    code: certain ? 'handler-missing' : 'no-traffic',
-    key: `${certain ? 'handler-missing' : 'no-traffic'} ${handler}`,
-    severity: certain ? 'error' : 'note',
-    summary: certain
-      ? `The Hubble handler \`${handler}\` is not enabled: any traffic at all would show.`
-      : `The Hubble handler \`${handler}\` has counted nothing: it is not enabled, or nothing of its kind has happened.`,
+    code: 'no-traffic',
+    key: `no-traffic ${handler}`,
+    severity: 'note',
+    summary: `The Hubble handler \`${handler}\` has counted nothing: it is not enabled, or nothing of its kind has happened.`,
     evidence,
     remedies: [{ kind: 'advice', text: `see that hubble.metrics.enabled lists ${handler}` }],
+  };
+}
+
+function notEnabled(
+  handler: string,
+  severity: Finding['severity'],
+  because: string,
+  evidence: readonly string[],
+): Finding {
+  return {
+    code: 'handler-missing',
+    key: `handler-missing ${handler}`,
+    severity,
+    summary: `The Hubble handler \`${handler}\` is not enabled: ${because}.`,
+    evidence,
+    remedies: [{ kind: 'advice', text: `see that hubble.metrics.enabled lists ${handler}` }],
+  };
+}
+
+/** True where the handler `http` runs, which alone makes that family. */
+export function isV1({ names }: Shown): boolean {
+  return names.has(MADE_BY_V1);
+}
+
+export function handlerV1(evidence: readonly string[]): Finding {
+  return {
+    code: 'handler-v1',
+    key: 'handler-v1',
+    severity: 'error',
+    summary:
+      'The Hubble handler `http` is enabled, and not `httpV2`: requests carry no status, and durations have their ends swapped.',
+    evidence: [...evidence, `${MADE_BY_V1} is there, which only http makes`],
+    remedies: [{ kind: 'advice', text: 'list httpV2 in hubble.metrics.enabled, in the place of http' }],
   };
 }
 

@@ -13,11 +13,13 @@ const EVIDENCE = 3;
 export function diagnosisText(diagnosis: Diagnosis, style: Style, { all }: { readonly all: boolean }): string {
   const head = [printable(`looked at ${evidenceOf(diagnosis)}`), ...totalsOf(diagnosis)].map((line) => `${line}\n`);
   const shown = remediesShown();
-  const findings = diagnosis.findings.map((finding) => `\n${findingText(finding, shown(finding.remedies), style)}`);
+  const findings = diagnosis.findings.map(
+    (finding) => `\n${findingText(finding, shown(finding.remedies), style, all)}`,
+  );
   return [...head, ...findings, boardsText(diagnosis, style, all), closing(diagnosis)].join('');
 }
 
-function findingText(finding: DiagnosedFinding, shown: readonly ShownRemedy[], style: Style): string {
+function findingText(finding: DiagnosedFinding, shown: readonly ShownRemedy[], style: Style, all: boolean): string {
   const paint =
     finding.severity === 'error' ? style.error : finding.severity === 'warning' ? style.warning : style.faint;
   const harm = harmOf(finding);
@@ -27,14 +29,10 @@ function findingText(finding: DiagnosedFinding, shown: readonly ShownRemedy[], s
   const seen = evidence.slice(0, EVIDENCE).map((line) => `  ${style.faint('seen')}  ${printable(line)}\n`);
   const more = evidence.length > EVIDENCE ? `  ${style.faint('seen')}  and ${evidence.length - EVIDENCE} more\n` : '';
   const remedies = shown.map((remedy) => remedyText(remedy, style));
-  return [
-    `${paint(finding.severity)} ${style.faint(finding.code)}  ${style.strong(printable(finding.summary))}\n`,
-    ...(harm ? [`  ${harm}\n`] : []),
-    ...victims,
-    ...seen,
-    more,
-    ...remedies,
-  ].join('');
+  const head = `${paint(finding.severity)} ${style.faint(finding.code)}  ${style.strong(printable(finding.summary))}\n`;
+  // what is normal is said, and not explained, unless somebody asks
+  if (finding.severity === 'note' && !all) return `${head}${harm ? `  ${harm}\n` : ''}`;
+  return [head, ...(harm ? [`  ${harm}\n`] : []), ...victims, ...seen, more, ...remedies].join('');
 }
 
 function remedyText({ remedy, lines, again }: ShownRemedy, style: Style): string {

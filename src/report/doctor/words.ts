@@ -1,6 +1,5 @@
-import type { DiagnosedFinding, Diagnosis, Item } from '../../doctor/diagnose.ts';
+import type { DiagnosedFinding, Diagnosis, Item, ItemState } from '../../doctor/diagnose.ts';
 import type { Remedy } from '../../doctor/finding.ts';
-import type { State } from '../../doctor/judge.ts';
 import { plural } from '../plural.ts';
 
 /** Names that one line shows before they become a number. */
@@ -37,15 +36,15 @@ export function shortened(names: readonly string[]): string {
 }
 
 /** What each state is called in a list: an alert that is empty is one that cannot fire. */
-const STATES: Readonly<Record<'panel' | 'alert', Readonly<Record<State, string>>>> = {
-  panel: { ok: 'ok', wrong: 'wrong', empty: 'empty', unknown: 'not looked at' },
-  alert: { ok: 'ok', wrong: 'wrong', empty: 'cannot fire', unknown: 'not looked at' },
+const STATES: Readonly<Record<'panel' | 'alert', Readonly<Record<ItemState, string>>>> = {
+  panel: { ok: 'ok', wrong: 'wrong', empty: 'empty', quiet: 'quiet', unknown: 'not looked at' },
+  alert: { ok: 'ok', wrong: 'wrong', empty: 'cannot fire', quiet: 'quiet', unknown: 'not looked at' },
 };
 
 /** `31 ok, 2 empty`. */
 export function statesOf(items: readonly Item[], kind: 'panel' | 'alert' = 'panel'): string {
   const counts = Map.groupBy(items, ({ state }) => state);
-  return (['ok', 'wrong', 'empty', 'unknown'] as const)
+  return (['ok', 'wrong', 'empty', 'quiet', 'unknown'] as const)
     .flatMap((state) => {
       const count = counts.get(state)?.length ?? 0;
       return count > 0 ? [`${count} ${STATES[kind][state]}`] : [];

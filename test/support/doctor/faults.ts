@@ -15,8 +15,12 @@ export interface DoctorFault {
   readonly loses?: string;
   /** Gives nothing on the healthy cluster, and something with the fault. */
   readonly gains?: string;
+  /** A query beside our own content, where that asks for nothing of the kind. */
+  readonly reads?: string;
   /** Keys of findings one of which must be the cause that is named; the first is the best. */
   readonly keys: readonly string[];
+  /** Keys of other findings that follow from the same mistake. */
+  readonly also?: readonly string[];
 }
 
 const CONTEXT = ':labelsContext=source_namespace,source_workload,destination_namespace,destination_workload';
@@ -43,8 +47,8 @@ const isOf = (component: string) => (job: ScrapeConfig) => job.job_name.includes
 /** A port that a firewall closes: nothing listens on it. */
 const closed = (job: ScrapeConfig): ScrapeConfig => ({
   ...job,
-  static_configs: (job.static_configs as readonly { readonly labels: unknown }[]).map(({ labels }) => ({
-    targets: ['127.0.0.1:1'],
+  static_configs: (job.static_configs as readonly { readonly labels: unknown }[]).map(({ labels }, index) => ({
+    targets: [`127.0.0.1:${index + 1}`],
     labels,
   })),
 });
@@ -64,7 +68,8 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
       MONITORED,
     ),
     loses: 'hubble_drop_total{source_namespace=~".+"}',
-    keys: ['context-missing drop source_namespace'],
+    keys: ['context-missing dns'],
+    also: ['drop', 'tcp', 'flow', 'icmp'].map((handler) => `context-missing ${handler}`),
   }),
   monitored('1.4 monitors without the release label that Prometheus selects by', {
     stack: replaced(
@@ -73,7 +78,7 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
       'serviceMonitorSelectorNilUsesHelmValues: true',
     ),
     loses: 'up',
-    keys: ['monitor-not-selected', 'no-target agent'],
+    keys: ['monitor-not-selected', 'no-target any'],
   }),
   monitored('1.6 a monitor of agents whose metrics are off', {
     values: replaced(MONITORED, '\nprometheus:\n  enabled: true', '\nprometheus:\n  enabled: false'),
@@ -120,6 +125,7 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
     silent: /^hubble_(http|dns)_/,
     loses: '{__name__=~"hubble_(http|dns)_.+"}',
     keys: ['l7-policy-needed httpV2'],
+    also: ['l7-policy-needed dns'],
   }),
   monitored('1.13 http in the place of httpV2', {
     values: replaced(MONITORED, '- httpV2:', '- http:'),
@@ -128,6 +134,7 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
   }),
   monitored('1.14 dns without the option that makes its query label', {
     loses: 'hubble_dns_queries_total{query=~".+"}',
+    reads: 'sum by (query) (rate(hubble_dns_queries_total[5m]))',
     keys: ['option-missing dns query'],
   }),
   monitored('1.16 static and dynamic metrics of Hubble at once', {
@@ -141,6 +148,7 @@ export const DOCTOR_FAULTS: readonly DoctorFault[] = [
   }),
   monitored('1.19 a family that is off until it is asked for', {
     loses: 'cilium_bpf_syscall_duration_seconds_count',
+    reads: 'sum by (operation) (rate(cilium_bpf_syscall_duration_seconds_count[5m]))',
     keys: ['metric-off cilium_bpf_syscall_duration_seconds'],
   }),
   monitored('a second cluster that reports all but Hubble', {

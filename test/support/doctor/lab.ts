@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import type { PrometheusServer } from '../../../src/scenario/prometheus.ts';
@@ -17,6 +19,8 @@ export interface Lab {
   /** Values of kube-prometheus-stack. */
   readonly stack: string;
   readonly serving: Serving;
+  /** Rule files to load: name -> text. */
+  readonly rules?: Readonly<Record<string, string>>;
   /** Further flags of Prometheus. */
   readonly flags?: readonly string[];
   /** What goes wrong between chart and Prometheus: a closed port, a job more. */
@@ -34,14 +38,16 @@ const DISCOVERED_MS = 8_000;
  * jobs; work begins once every target was tried.
  */
 export async function inLab<T>(lab: Lab, work: (server: PrometheusServer) => Promise<T>): Promise<T> {
-  const { prometheus, values, stack, serving, flags = [], spoil = (jobs) => jobs } = lab;
+  const { prometheus, values, stack, serving, rules = {}, flags = [], spoil = (jobs) => jobs } = lab;
   const cluster = installed(values);
   return inTemporaryFolder(async (folder) => {
     const { processes, stop } = await startProcesses(cluster, serving);
     try {
       const jobs = spoil(scrapeConfigs(cluster, stack, processes), processes);
+      for (const [name, text] of Object.entries(rules)) writeFileSync(join(folder, name), text);
       const configuration = stringify({
-        global: { scrape_interval: INTERVAL, scrape_timeout: INTERVAL },
+        global: { scrape_interval: INTERVAL, scrape_timeout: INTERVAL, evaluation_interval: INTERVAL },
+        rule_files: Object.keys(rules),
         scrape_configs: jobs,
       });
       const server = await startPrometheus(prometheus, folder, configuration, flags);

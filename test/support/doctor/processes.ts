@@ -17,7 +17,7 @@ export interface Serving {
   readonly minor: Minor;
   readonly nodes: number;
   /** Families to serve. Those that are not of the minor, or off, are not served whatever this says. */
-  readonly only: ReadonlySet<string>;
+  readonly only?: ReadonlySet<string>;
   /** Families that no event of theirs has created yet. */
   readonly silent?: RegExp;
 }
@@ -39,7 +39,7 @@ export async function startProcesses(
   const labels = Object.fromEntries(COMPONENTS.map((component) => [component, ['instance', 'node']]));
   const settings = settingsOf({ ...exposing, cilium: minor, clusterLabel: false, scrape: { labels } });
   const timeline = timelineUntil(Date.now() / 1000, HISTORY, STEP);
-  const families = syntheticCluster({ settings, minor, nodes, timeline, only });
+  const families = syntheticCluster({ settings, minor, nodes, timeline, ...(only ? { only } : {}) });
   const running = await Promise.all(
     COMPONENTS.filter((component) => serving.includes(component)).flatMap((component) =>
       Array.from({ length: SWITCHES[component].perNode ? nodes : 1 }, async (_, index) => {
