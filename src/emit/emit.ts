@@ -1,14 +1,23 @@
 import type { Artifact, Model } from '../model/model.ts';
 import { emitGrafana, emitProvisioning } from './grafana.ts';
+import { emitCiliumValues } from './helm/cilium-values.ts';
+import { emitStackValues } from './helm/stack-values.ts';
 import { emitIndex } from './index-file.ts';
 import { emitInhibitRules } from './inhibit-rules.ts';
 import { emitConfigMaps, emitKustomization } from './kubernetes.ts';
+import { emitMonitors } from './monitors.ts';
 import { emitPromtoolTests } from './promtool-tests.ts';
 import { emitPrometheusRules, emitRules, emitVmRules } from './rules.ts';
 
-/** What is published: dashboards as ConfigMaps, and rules in every form. */
+/** What is published: dashboards as ConfigMaps, monitors, and rules in every form. */
 export function emitPublished(model: Model): readonly Artifact[] {
-  return [...emitConfigMaps(model), ...emitPrometheusRules(model), ...emitVmRules(model), ...emitRules(model)];
+  return [
+    ...emitConfigMaps(model),
+    ...emitPrometheusRules(model),
+    ...emitMonitors(model),
+    ...emitVmRules(model),
+    ...emitRules(model),
+  ];
 }
 
 /** Everything that belongs into `out/`, in memory. Pure: the same model gives the same bytes. */
@@ -19,6 +28,9 @@ export function emit(model: Model): readonly Artifact[] {
     emitProvisioning(model),
     ...objects,
     emitKustomization(objects),
+    ...emitMonitors(model),
+    emitCiliumValues(model),
+    emitStackValues(model),
     ...emitVmRules(model),
     ...emitRules(model),
     ...emitInhibitRules(model),

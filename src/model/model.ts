@@ -31,6 +31,7 @@ export interface Artifact {
     | 'kustomization'
     | 'provisioning'
     | 'promtool-test'
+    | 'helm-values'
     | 'index';
   readonly text: string;
   readonly uid?: string;

@@ -23,15 +23,22 @@ const monitored = [...everywhere, 'container', 'service', 'endpoint'];
 
 /**
  * Labels targets carry. ServiceMonitors: chart templates of 1.16 to 1.20 (the node label comes from a relabeling that
- * only the DaemonSets' monitors have; targetLabels copy `k8s_app` and `io_cilium_app`). Annotations: the jobs
- * `kubernetes-pods` and `kubernetes-service-endpoints` of the prometheus-community chart, which map pod or service
- * labels and the node name.
+ * only the DaemonSets' monitors have; targetLabels copy `k8s_app` and `io_cilium_app`). Annotations: the two jobs of
+ * `out/helm`, which copy labels of the pod, or of the service where that is what the chart annotates.
  */
 export function defaultTargetLabels(kind: ScrapeKind): Record<Component, readonly string[]> {
   const node = ['agent', 'hubble', 'envoy'];
+  const annotated: Partial<Record<Component, readonly string[]>> = {
+    agent: ['k8s_app'],
+    operator: ['io_cilium_app'],
+    hubble: ['service', 'k8s_app'],
+    envoy: ['service', 'k8s_app'],
+  };
   const app: Partial<Record<Component, string>> = { agent: 'k8s_app', envoy: 'k8s_app', operator: 'io_cilium_app' };
   const labels = (component: Component): readonly string[] => {
-    if (kind === 'annotations') return [...everywhere, 'service', 'node', 'k8s_app', 'io_cilium_app'];
+    if (kind === 'annotations') {
+      return [...everywhere, 'node', ...(annotated[component] ?? ['service', 'k8s_app', 'io_cilium_app'])];
+    }
     return [...monitored, ...(node.includes(component) ? ['node'] : []), ...(app[component] ? [app[component]] : [])];
   };
   const all = Object.fromEntries(COMPONENTS.map((component) => [component, labels(component)]));

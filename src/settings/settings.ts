@@ -54,6 +54,8 @@ export interface UserSettings extends UserRuleSettings, UserTargetSettings {
     readonly folderAnnotation?: string;
     /** Labels Prometheus selects PrometheusRules by, such as `release`. Default `release: kube-prometheus-stack`. */
     readonly ruleLabels?: Readonly<Record<string, string>>;
+    /** What this cluster is called: value of the cluster label in what is emitted for scraping. Default `default`, as Cilium's own `cluster.name`. */
+    readonly clusterName?: string;
   };
   /** Where runbook pages are served. */
   readonly runbookBase?: string;
@@ -88,6 +90,7 @@ export interface Settings extends RuleSettings, TargetSettings {
     readonly dashboardLabel: Readonly<Record<string, string>>;
     readonly folderAnnotation: string;
     readonly ruleLabels: Readonly<Record<string, string>>;
+    readonly clusterName: string;
   };
   readonly runbookBase: string;
 }

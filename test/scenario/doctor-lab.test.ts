@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { dashboards } from '../../dashboards/index.ts';
+import { ruleSets, slos } from '../../rules/index.ts';
+import { compile } from '../../src/compile/compile.ts';
+import { emitCiliumValues } from '../../src/emit/helm/cilium-values.ts';
+import { emitStackValues } from '../../src/emit/helm/stack-values.ts';
 import type { PrometheusServer } from '../../src/scenario/prometheus.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
 import { inLab } from '../support/doctor/lab.ts';
-import { ANNOTATIONS, MONITORS } from '../support/doctor/stacks.ts';
-import { ANNOTATED, MONITORED } from '../support/doctor/values.ts';
 import { settingsOf } from '../support/settings.ts';
 import { requireEngines } from './support.ts';
 
@@ -24,19 +27,21 @@ async function labelsOf({ api }: PrometheusServer, family: string): Promise<read
 
 describe('the synthetic cluster behind real scrape configs', () => {
   it.each([
-    ['ServiceMonitors', MONITORED, MONITORS, 'serviceMonitor'],
-    ['annotation jobs', ANNOTATED, ANNOTATIONS, 'annotations'],
+    ['ServiceMonitors', 'serviceMonitor'],
+    ['annotation jobs', 'annotations'],
   ] as const)(
-    'gets from %s the labels and the jobs that the settings promise',
-    async (_, values, stack, kind) => {
+    'gets from %s the labels and the jobs that the settings promise, with the values that the build writes',
+    async (_, kind) => {
       const settings = settingsOf({ scrape: { kind } } satisfies UserSettings);
+      const { model } = compile({ dashboards, ruleSets, slos }, settings);
+      const [values, stack] = [emitCiliumValues(model).text, emitStackValues(model).text];
       await inLab({ prometheus: requireEngines().prometheus, values, stack, serving }, async (server) => {
         for (const [component, [family, own]] of Object.entries(OF)) {
           const target = settings.scrape.labels[component as keyof typeof OF];
           const labels = await labelsOf(server, family);
           const contexts = labels.filter((label) => /^(source|destination)_/.test(label));
           const missing = [...settings.scrape.labels[component as keyof typeof OF], 'cluster', ...own].filter(
-            (label) => !labels.includes(label) && !UNMADE[kind]?.[component]?.includes(label),
+            (label) => !labels.includes(label),
           );
           expect({ component, missing }).toEqual({ component, missing: [] });
           const surplus = labels.filter((label) => ![...target, 'cluster', ...own, ...contexts].includes(label));
@@ -52,13 +57,3 @@ describe('the synthetic cluster behind real scrape configs', () => {
     60_000,
   );
 });
-
-/** A job that maps labels of pods makes none of services, and the other way round. */
-const UNMADE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  annotations: {
-    agent: ['service', 'io_cilium_app'],
-    operator: ['service', 'k8s_app'],
-    hubble: ['io_cilium_app'],
-    envoy: ['io_cilium_app'],
-  },
-};

@@ -82,7 +82,7 @@ function monitorJob(
 
 /** A job that follows annotations: its own words, on targets of the role it discovers. */
 function annotationJob(job: ScrapeConfig, installed: Installed, processes: readonly Process[]): ScrapeConfig {
-  const { kubernetes_sd_configs: discoveries, ...rest } = job;
+  const { kubernetes_sd_configs: discoveries, scrape_interval: _, ...rest } = job;
   const [{ role } = { role: 'pod' as const }] = (discoveries ?? []) as readonly { role: 'pod' | 'endpoints' }[];
   return { ...rest, static_configs: processes.map((process) => discovered(role, process, installed)) };
 }
