@@ -53,7 +53,7 @@ export const envoyPodGone = incident({
   baseline: smallCluster,
   history: '1h',
   lasts: '30m',
-  moves: () => [change('up', { job: 'cilium-envoy', node: 'n02' }, [{ absent: 'gone' }])],
+  moves: () => [change('up', { component: 'envoy', node: 'n02' }, [{ absent: 'gone' }])],
   expect: [
     { alert: 'CiliumEnvoyDown', severity: 'page', labels: { cluster: 'prod-a', node: 'n02' }, within: '5m', count: 1 },
   ],

@@ -65,7 +65,7 @@ export const metricsDown = incident({
   baseline: smallCluster,
   history: '1h',
   lasts: '40m',
-  moves: () => [change('up', { job: 'hubble-metrics' }, [{ value: 0 }]), change('hubble_.*', {}, [{ absent: 'gone' }])],
+  moves: () => [change('up', { component: 'hubble' }, [{ value: 0 }]), change('hubble_.*', {}, [{ absent: 'gone' }])],
   expect: [{ alert: 'HubbleMetricsDown', severity: 'ticket', labels: { cluster: 'prod-a' }, within: '20m', count: 1 }],
   silent: [{ alert: 'CiliumTelemetryMissing' }, { alert: 'HubbleDNSNoResponse' }, { alert: 'HubbleDNSVisibilityLost' }],
 });
@@ -77,7 +77,7 @@ export const nodeDownWithHubble = incident({
   baseline: smallCluster,
   history: '1h',
   lasts: '30m',
-  moves: () => [change('up', { job: 'hubble-metrics|cilium-agent', node: 'n01' }, [{ value: 0 }])],
+  moves: () => [change('up', { component: 'hubble|agent', node: 'n01' }, [{ value: 0 }])],
   expect: [],
   silent: [{ alert: 'HubbleMetricsDown' }],
   explains: ['CiliumAgentDown', 'CiliumAgentAvailabilitySLOBurn'],

@@ -88,7 +88,7 @@ export const monitorLost = incident({
   evidence: 'prometheus-community/helm-charts#1631, cilium/cilium#30594',
   baseline: referenceCluster,
   lasts: '90m',
-  moves: () => [change('.*', { job: 'hubble-metrics' }, [{ absent: 'gone' }])],
+  moves: () => [change('.*', { component: 'hubble' }, [{ absent: 'gone' }])],
   expect: [
     {
       alert: 'CiliumTelemetryMissing',
@@ -138,12 +138,12 @@ export const cardinalityExplodes = incident({
   baseline: referenceCluster,
   lasts: '3h',
   moves: () => [
-    change('scrape_samples_post_metric_relabeling', { job: 'hubble-metrics' }, [
+    change('scrape_samples_post_metric_relabeling', { component: 'hubble' }, [
       { for: '2h', value: 8000, to: 300_000 },
       { value: 0 },
     ]),
-    change('scrape_duration_seconds', { job: 'hubble-metrics' }, [{ for: '2h', value: 0.4, to: 12 }, { value: 10 }]),
-    change('up', { job: 'hubble-metrics' }, [{ for: '2h', value: 1 }, { value: 0 }]),
+    change('scrape_duration_seconds', { component: 'hubble' }, [{ for: '2h', value: 0.4, to: 12 }, { value: 10 }]),
+    change('up', { component: 'hubble' }, [{ for: '2h', value: 1 }, { value: 0 }]),
     change('hubble_.*', {}, [{ for: '2h', times: 1 }, { absent: 'gone' }]),
   ],
   expect: [
@@ -180,6 +180,7 @@ export const clusterStopsReporting = incident({
   baseline: (context) =>
     ['prod-a', 'prod-b', 'prod-c'].flatMap((cluster) => healthyCluster(context, cluster, nodeNames(3))),
   lasts: '40m',
+  acrossClusters: true,
   moves: () => [change('.*', { cluster: 'prod-b' }, [{ absent: 'gap' }])],
   expect: [
     {

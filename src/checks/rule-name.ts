@@ -14,7 +14,7 @@ export const ruleName = ruleCheck({
     'A rule whose name does not say what it is about is found by nobody: not in a route, not in a silence, not in a query.',
   remediation:
     'Alerts: CamelCase, `Cilium` or `Hubble` first, at most 40 characters. Records: `level:metric:operations`, where the level names labels of the result (prometheus.io/docs/practices/rules).',
-  *check({ rule }) {
+  *check({ rule }, { model }) {
     if (rule.kind === 'alerting') {
       if (!/^(Cilium|Hubble)[A-Z0-9]\w*$/.test(rule.alert) || rule.alert.includes('_')) {
         yield { message: `${rule.alert} is no CamelCase name that begins with Cilium or Hubble` };
@@ -32,7 +32,9 @@ export const ruleName = ruleCheck({
     const set = root && labelsOfResult(root);
     if (!set?.closed || !isTargetLabel(level)) return;
     const labels = [...set.labels, ...Object.keys(rule.labels)];
-    if (!labels.some((label) => label === level || label.endsWith(`_${level}`)) && labels.length > 0) {
+    // names stay the same whatever the settings call the node
+    const named = level === 'node' ? model.settings.scrape.nodeLabel : level;
+    if (!labels.some((label) => label === named || label.endsWith(`_${level}`)) && labels.length > 0) {
       yield { message: `${rule.record} is called after the label ${level}, but its result has ${both(labels)}` };
     }
   },

@@ -106,7 +106,10 @@ function plan(
   };
 }
 
-/** Changes every baseline series that fits: `change('hubble_dns_.*', { source_namespace: 'shop' }, [{ absent: 'gone' }])`. */
+/**
+ * Changes every baseline series that fits: `change('hubble_dns_.*', { source_namespace: 'shop' }, [{ absent: 'gone' }])`.
+ * `component`, `node` and `cluster` are those of the target, however the settings label it.
+ */
 export function change(
   series: string,
   labels: Readonly<Record<string, string>>,
@@ -162,6 +165,8 @@ export interface IncidentOptions {
   readonly silent: readonly Silence[];
   /** More alerts that may page, because the incident explains them. Every other page fails it. */
   readonly explains?: readonly string[];
+  /** One of several clusters is hit: left out where no label tells clusters apart. */
+  readonly acrossClusters?: boolean;
   /** A contradiction in the source of the incident, and what is built instead. */
   readonly contradiction?: string;
 }

@@ -79,12 +79,13 @@ function monitor(component: ChartComponent, settings: Settings): JsonObject {
 
 function endpoint(component: ChartComponent, port: string, { scrape, clusterLabel, kubernetes }: Settings): JsonObject {
   const { service, endpoint } = PODS[component];
-  const node = { sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: scrape.nodeLabel };
+  // `action` is written out: the server would add it, and the publisher would see an edit
+  const replace = (targetLabel: string, rest: JsonObject): JsonObject => ({ action: 'replace', targetLabel, ...rest });
+  const node = replace(scrape.nodeLabel, { sourceLabels: ['__meta_kubernetes_pod_node_name'] });
   // what a Service would have given to the targets
-  const asService = Object.entries({ job: service, service, endpoint }).map(([targetLabel, replacement]) => ({
-    targetLabel,
-    replacement,
-  }));
+  const asService = Object.entries({ job: service, service, endpoint }).map(([label, replacement]) =>
+    replace(label, { replacement }),
+  );
   return {
     port,
     path: '/metrics',
@@ -93,7 +94,7 @@ function endpoint(component: ChartComponent, port: string, { scrape, clusterLabe
     relabelings: [
       ...(component in PODS_OF ? asService : []),
       ...(SWITCHES[component].perNode && scrape.nodeLabel !== 'instance' ? [node] : []),
-      ...(clusterLabel ? [{ targetLabel: clusterLabel, replacement: kubernetes.clusterName }] : []),
+      ...(clusterLabel ? [replace(clusterLabel, { replacement: kubernetes.clusterName })] : []),
     ],
   };
 }

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { emitMonitors } from '../../src/emit/monitors.ts';
 import type { JsonObject } from '../../src/model/dashboard.ts';
 import type { Consent, PlanItem } from '../../src/plan/plan.ts';
 import { findEngine } from '../../src/scenario/engines.ts';
@@ -9,6 +11,7 @@ import { kubernetesTarget } from '../../src/targets/kubernetes/target.ts';
 import { missing } from '../support/engines.ts';
 import type { KubeApiServer } from '../support/kube-apiserver.ts';
 import { startKubeApiServer } from '../support/kube-apiserver.ts';
+import { pack } from '../support/pack.ts';
 import { published, SET } from '../support/publishing.ts';
 
 const isThere = findEngine('kube-apiserver') !== undefined && findEngine('etcd') !== undefined;
@@ -29,7 +32,8 @@ beforeEach(async () => {
 });
 const RULES = '/apis/monitoring.coreos.com/v1/namespaces/monitoring/prometheusrules';
 const MAPS = '/api/v1/namespaces/monitoring/configmaps';
-const PATHS = [RULES, MAPS];
+const MONITORS = ['podmonitors', 'servicemonitors'].map((kind) => RULES.replace('prometheusrules', kind));
+const PATHS = [RULES, MAPS, ...MONITORS];
 
 type Groups = Readonly<Record<string, string>>;
 const rules = (name: string, groups: Groups, labels: Readonly<Record<string, string>> = {}): JsonObject => ({
@@ -91,6 +95,15 @@ describe('publishing to a real API server', () => {
     const before = (await read(`${RULES}/a`)).metadata.resourceVersion;
     expect((await run(objects)).states).toEqual(['unchanged a', 'unchanged board']);
     expect((await read(`${RULES}/a`)).metadata.resourceVersion).toBe(before);
+  });
+
+  it('brings our monitors, which the CRDs take as they are', async () => {
+    const objects = emitMonitors(pack()).filter(({ kind }) => kind === 'monitor');
+    const parsed = objects.map(({ text }) => parse(text) as JsonObject);
+    expect((await run(parsed)).states).toHaveLength(objects.length);
+    const again = await run(parsed);
+    expect(new Set(again.items.map(({ state }) => state))).toEqual(new Set(['unchanged']));
+    expect(again.outcomes).toEqual([]);
   });
 
   it('is what kubectl would apply: its diff is empty', async () => {

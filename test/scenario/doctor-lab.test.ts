@@ -4,9 +4,13 @@ import { ruleSets, slos } from '../../rules/index.ts';
 import { compile } from '../../src/compile/compile.ts';
 import { emitCiliumValues } from '../../src/emit/helm/cilium-values.ts';
 import { emitStackValues } from '../../src/emit/helm/stack-values.ts';
+import { emitMonitors } from '../../src/emit/monitors.ts';
 import type { PrometheusServer } from '../../src/scenario/prometheus.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
+import { installed } from '../support/doctor/installed.ts';
+import type { Lab } from '../support/doctor/lab.ts';
 import { inLab } from '../support/doctor/lab.ts';
+import { monitorJobs } from '../support/doctor/monitor-jobs.ts';
 import { settingsOf } from '../support/settings.ts';
 import { requireEngines } from './support.ts';
 
@@ -27,15 +31,19 @@ async function labelsOf({ api }: PrometheusServer, family: string): Promise<read
 
 describe('the synthetic cluster behind real scrape configs', () => {
   it.each([
-    ['ServiceMonitors', 'serviceMonitor'],
+    ['ServiceMonitors of the chart', 'serviceMonitor'],
+    ['monitors of ours', 'serviceMonitor'],
     ['annotation jobs', 'annotations'],
   ] as const)(
     'gets from %s the labels and the jobs that the settings promise, with the values that the build writes',
-    async (_, kind) => {
+    async (name, kind) => {
       const settings = settingsOf({ scrape: { kind } } satisfies UserSettings);
       const { model } = compile({ dashboards, ruleSets, slos }, settings);
       const [values, stack] = [emitCiliumValues(model).text, emitStackValues(model).text];
-      await inLab({ prometheus: requireEngines().prometheus, values, stack, serving }, async (server) => {
+      const cluster = installed(values);
+      const spoil: Lab['spoil'] = (jobs, processes) =>
+        name === 'monitors of ours' ? monitorJobs(emitMonitors(model), cluster, processes) : jobs;
+      await inLab({ prometheus: requireEngines().prometheus, values, stack, serving, spoil }, async (server) => {
         for (const [component, [family, own]] of Object.entries(OF)) {
           const target = settings.scrape.labels[component as keyof typeof OF];
           const labels = await labelsOf(server, family);

@@ -3,6 +3,7 @@ import { incidentRuns, varied } from '../../src/commands/incidents.ts';
 import { findEngines } from '../../src/scenario/engines.ts';
 import type { IncidentRun } from '../../src/scenario/incidents.ts';
 import { runIncidents } from '../../src/scenario/incidents.ts';
+import type { UserSettings } from '../../src/settings/settings.ts';
 import { requireEngine } from '../support/engines.ts';
 import { content } from '../support/pack.ts';
 import { settingsOf } from '../support/settings.ts';
@@ -65,6 +66,18 @@ describe('the pack in its incidents', () => {
       // three circumstances in turn, over a sample: all of it takes an hour (`npm run incidents -- --vary`)
       const inTurn = all.filter((_, index) => index % 3 === Math.floor(index / 3) % 3);
       expect(await failing(sample(inTurn, 13), requireEngine('promtool'))).toEqual([]);
+    },
+    HOURS,
+  );
+
+  it.each<[string, UserSettings]>([
+    ['scraped by annotation jobs', { scrape: { kind: 'annotations' } }],
+    ['in a project without a cluster label', { clusterLabel: false }],
+  ])(
+    'does so %s',
+    async (_, settings) => {
+      const all = incidentRuns(content, settingsOf(settings), '/').filter(small);
+      expect(await failing(sample(all, everything ? 5 : 20), requireEngine('promtool'))).toEqual([]);
     },
     HOURS,
   );

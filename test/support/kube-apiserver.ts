@@ -11,6 +11,7 @@ import { httpClient } from '../../src/targets/http.ts';
 import { readCluster } from '../../src/targets/kubernetes/cluster.ts';
 import { requireEngine } from './engines.ts';
 import { prometheusRuleCrd } from './fixtures/crds.ts';
+import { monitorCrds } from './fixtures/monitor-crds.ts';
 
 /** A real API server with etcd, the CRD of PrometheusRules and the namespace `monitoring`. */
 export interface KubeApiServer {
@@ -57,9 +58,14 @@ export async function startKubeApiServer(): Promise<KubeApiServer> {
   await until('kube-apiserver', async () => (await admin.send({ method: 'GET', path: '/version' })).status === 200);
   const post = (path: string, json: JsonObject) => admin.send({ method: 'POST', path, json });
   await post('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'monitoring' } });
-  await post('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', prometheusRuleCrd);
+  for (const crd of [prometheusRuleCrd, ...monitorCrds]) {
+    await post('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', crd);
+  }
   const rules = '/apis/monitoring.coreos.com/v1/namespaces/monitoring/prometheusrules';
-  await until('the CRD', async () => (await admin.send({ method: 'GET', path: rules })).status === 200);
+  for (const kind of ['prometheusrules', 'podmonitors', 'servicemonitors']) {
+    const path = rules.replace('prometheusrules', kind);
+    await until('the CRD', async () => (await admin.send({ method: 'GET', path })).status === 200);
+  }
   const beside = join(dirname(binary), 'kubectl');
   return {
     kubeconfig,

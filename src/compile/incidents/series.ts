@@ -38,7 +38,7 @@ export function moved(baseline: readonly Labelled[], moves: readonly Move[], set
       continue;
     }
     const fits = fitting(move);
-    const hits = [...all.values()].filter(({ plan, labels }) => fits(plan.series, labels));
+    const hits = [...all.values()].filter(({ plan, labels }) => fits(plan.series, { ...labels, ...whereabouts(plan) }));
     if (hits.length === 0) throw new Error(`no series fits the change of ${move.series}${JSON.stringify(move.labels)}`);
     for (const hit of hits) all.set(hit.series, { ...hit, plan: { ...hit.plan, after: move.after } });
   }
@@ -51,6 +51,12 @@ function fitting({ series, labels }: { readonly series: string; readonly labels:
   const values = Object.entries(labels).map(([label, pattern]) => [label, whole(pattern)] as const);
   return (of: string, carried: Readonly<Record<string, string>>) =>
     name.test(of) && values.every(([label, pattern]) => pattern.test(carried[label] ?? ''));
+}
+
+/** Whose target it is, and where, whatever labels the settings give to targets. */
+function whereabouts({ series, target }: SeriesPlan): Readonly<Record<string, string>> {
+  const { node, component = ownerOf(series), cluster = CLUSTER } = target;
+  return { component, cluster, ...(node === undefined ? {} : { node }) };
 }
 
 function ownerOf(series: string): PodComponent {

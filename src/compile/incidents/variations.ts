@@ -1,4 +1,4 @@
-import type { Expectation, IncidentDefinition, Move, Phase, SeriesPlan } from '../../define/incident.ts';
+import type { AlertChoice, Expectation, IncidentDefinition, Move, Phase, SeriesPlan } from '../../define/incident.ts';
 import { parseDuration, renderDuration } from '../../promql/duration.ts';
 
 /** The same incident under a circumstance that must change nothing about what fires. */
@@ -29,12 +29,10 @@ export const variations: readonly Variation[] = [
     name: 'no-cluster-label',
     claim: 'no series has a cluster label',
     vary: (incident) => ({
-      ...incident,
+      ...namelessClusters(incident),
       name: `${incident.name}--no-cluster-label`,
       baseline: (context) => incident.baseline(context).map(withoutCluster),
       moves: (context) => incident.moves(context).map(withoutClusterIn),
-      expect: incident.expect.map(({ labels = {}, ...rest }) => ({ ...rest, labels: without('cluster', labels) })),
-      silent: incident.silent.map(({ labels = {}, ...rest }) => ({ ...rest, labels: without('cluster', labels) })),
     }),
   },
   {
@@ -49,6 +47,15 @@ export const variations: readonly Variation[] = [
     }),
   },
 ];
+
+/** The claims of an incident where alerts do not name their cluster. */
+export function namelessClusters(incident: IncidentDefinition): IncidentDefinition {
+  const nameless = <C extends AlertChoice>({ labels = {}, ...rest }: C) => ({
+    ...rest,
+    labels: without('cluster', labels),
+  });
+  return { ...incident, expect: incident.expect.map(nameless), silent: incident.silent.map(nameless) };
+}
 
 /** Counters start again at 0 half an hour before t0, as after a reboot of every node. */
 function withReset(plan: SeriesPlan, { history = '6h' }: IncidentDefinition): SeriesPlan {

@@ -96,7 +96,7 @@ function monitorPath(component: ChartComponent): string {
 }
 
 /** `sourceLabels` of the custom resource is `source_labels` of the configuration. */
-function snake(relabeling: Relabeling): Relabeling {
+export function snake(relabeling: Relabeling): Relabeling {
   return Object.fromEntries(
     Object.entries(relabeling).map(([key, value]) => [
       key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),

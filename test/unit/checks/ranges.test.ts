@@ -4,6 +4,7 @@ import { healthyCluster, incidents, ruleSets, slos } from '../../../rules/index.
 import { MINORS } from '../../../src/catalog/minor.ts';
 import { runChecks } from '../../../src/checks/run.ts';
 import { compile } from '../../../src/compile/compile.ts';
+import type { UserSettings } from '../../../src/settings/settings.ts';
 import { settingsOf } from '../../support/settings.ts';
 
 const ranges = MINORS.flatMap((from, index) => MINORS.slice(index).map((until) => ({ from, until })));
@@ -19,4 +20,16 @@ describe('the content', () => {
     },
     30_000,
   );
+
+  it.each<[string, UserSettings]>([
+    ['annotation jobs', { scrape: { kind: 'annotations' } }],
+    ['no cluster label', { clusterLabel: false }],
+    ['another cluster label', { clusterLabel: 'k8s_cluster' }],
+    ['nodes by instance', { scrape: { nodeLabel: 'instance' } }],
+  ])('is right with %s, incidents included', (_, settings) => {
+    const content = { dashboards, ruleSets, slos, incidents, healthyCluster };
+    const { model, problems } = compile(content, settingsOf(settings));
+    const found = [...problems, ...runChecks(model)].filter(({ severity }) => severity === 'error');
+    expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+  });
 });
