@@ -1,8 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { MINORS } from './catalog/minor.ts';
 import type { CommentOptions } from './commands/comment.ts';
 import type { DiffOptions } from './commands/diff.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { EstimateOptions } from './commands/estimate.ts';
 import type { CommandIo } from './commands/io.ts';
 import type { PlanOptions } from './commands/plan.ts';
 import type { PreviewOptions } from './commands/preview.ts';
@@ -106,6 +108,27 @@ function program(io: CommandIo, done: (code: number) => void): Command {
       const { previewCommand } = await import('./commands/preview.ts');
       done(await previewCommand(options, io));
     });
+  const estimating = cli
+    .command('estimate')
+    .description('say how many series values of hubble.metrics.enabled make, and which is enough')
+    .argument('[values...]', 'values to compare, as in Helm values (default: that of the settings)')
+    .option('--assume <name=number...>', 'replace an assumption about traffic', [])
+    .option('--days <number>', 'days without a restart of agents', '7')
+    .option('--budget <series>', 'exit with 1 when a value makes more')
+    .option('--prometheus <url>', 'measure the cluster, and compare with what is there; PROMETHEUS_TOKEN')
+    .addOption(new Option('--minor <minor>', 'Cilium minor (default: the newest configured)').choices([...MINORS]))
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(['text', 'json', 'markdown']).default('text'),
+    );
+  for (const field of ['nodes', 'pods', 'workloads', 'namespaces', 'pairs', 'services', 'rollouts']) {
+    const meaning =
+      field === 'pairs' ? 'pairs of workloads that talk' : field === 'rollouts' ? 'rollouts a day' : field;
+    estimating.option(`--${field} <number>`, `${meaning} of the cluster`);
+  }
+  estimating.action(async (values: string[], options: EstimateOptions) => {
+    const { estimateCommand } = await import('./commands/estimate.ts');
+    done(await estimateCommand(values, options, io));
+  });
   cli
     .command('upgrade')
     .description('say what an upgrade of Cilium changes under the boards and rules, or under those of files')

@@ -1,7 +1,7 @@
 import type { Content } from '../compile/compile.ts';
 import { alertingPart } from '../compile/incidents/alerting-part.ts';
 import { compileIncident } from '../compile/incidents/incidents.ts';
-import { variations } from '../compile/incidents/variations.ts';
+import { incidentsFor, variations } from '../compile/incidents/variations.ts';
 import { ruleContext } from '../compile/rule-context.ts';
 import { groupOrder, promtoolTest } from '../emit/promtool-tests.ts';
 import { emitRules } from '../emit/rules.ts';
@@ -50,7 +50,7 @@ export function incidentRuns(
   projectDir: string,
   names: readonly string[] = [],
 ): readonly IncidentRun[] {
-  const wanted = (content.incidents ?? []).filter(
+  const wanted = incidentsFor(content.incidents ?? [], settings).filter(
     ({ name }) => names.length === 0 || names.some((part) => name.includes(part)),
   );
   const plain = pack({ ...content, incidents: wanted }, settings, projectDir);

@@ -13,7 +13,7 @@ import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
 import { compileIncident } from './incidents/incidents.ts';
 import { readBy } from './incidents/reads.ts';
-import { namelessClusters } from './incidents/variations.ts';
+import { incidentsFor } from './incidents/variations.ts';
 import { deepFreeze } from './plain.ts';
 import { ruleContext } from './rule-context.ts';
 import { compileRuleSet } from './rules.ts';
@@ -72,7 +72,7 @@ export function compile(
     ),
   ].filter(({ groups }) => groups.length > 0);
   const incidentHouse = { settings, context: house.context, relative, baselines: new Map() };
-  const incidents = incidentsFor(content, settings).flatMap((definition) =>
+  const incidents = incidentsFor(content.incidents ?? [], settings).flatMap((definition) =>
     attempt(`incident/${definition.name}`, definition, () =>
       compileIncident(definition, incidentHouse, readBy(definition, ruleSets)),
     ),
@@ -83,12 +83,6 @@ export function compile(
   ];
   const model = { settings, dashboards, ruleSets, slos: slos.map(({ slo }) => slo), incidents, queries };
   return { model: deepFreeze(model), problems };
-}
-
-/** Without a label of the cluster, alerts name none, and there is but one. */
-function incidentsFor({ incidents = [] }: Content, { clusterLabel }: Settings): readonly IncidentDefinition[] {
-  if (clusterLabel) return incidents;
-  return incidents.filter(({ acrossClusters }) => !acrossClusters).map(namelessClusters);
 }
 
 /** What SLOs warn of, and settings of SLOs that do not exist. */

@@ -1,5 +1,6 @@
 import type { AlertChoice, Expectation, IncidentDefinition, Move, Phase, SeriesPlan } from '../../define/incident.ts';
 import { parseDuration, renderDuration } from '../../promql/duration.ts';
+import type { Settings } from '../../settings/settings.ts';
 
 /** The same incident under a circumstance that must change nothing about what fires. */
 export interface Variation {
@@ -48,8 +49,17 @@ export const variations: readonly Variation[] = [
   },
 ];
 
+/** The incidents that can happen under the settings. Without a label of the cluster alerts name none, and there is but one. */
+export function incidentsFor(
+  incidents: readonly IncidentDefinition[],
+  { clusterLabel }: Settings,
+): readonly IncidentDefinition[] {
+  if (clusterLabel) return incidents;
+  return incidents.filter(({ acrossClusters }) => !acrossClusters).map(namelessClusters);
+}
+
 /** The claims of an incident where alerts do not name their cluster. */
-export function namelessClusters(incident: IncidentDefinition): IncidentDefinition {
+function namelessClusters(incident: IncidentDefinition): IncidentDefinition {
   const nameless = <C extends AlertChoice>({ labels = {}, ...rest }: C) => ({
     ...rest,
     labels: without('cluster', labels),
