@@ -145,7 +145,7 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .description('say what keeps boards from answering, and what to write where; only reads')
     .option('--values <file...>', "files of Cilium's Helm values, merged as Helm does", [])
     .option('--set <string...>', "what Helm's --set takes, or the whole line of a shell", [])
-    .option('--metrics <file...>', 'what processes show on /metrics', [])
+    .option('--metrics <file-or-url...>', 'what processes show on /metrics', [])
     .option('--fix <file>', 'write the values, mended, to a new file')
     .option('--prometheus <url>', 'a Prometheus to ask; PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASSWORD')
     .option('--grafana <url>', 'a Grafana to ask; GRAFANA_TOKEN, or GRAFANA_USER and GRAFANA_PASSWORD')

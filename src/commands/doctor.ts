@@ -24,7 +24,7 @@ export interface DoctorOptions {
   readonly values: readonly string[];
   /** What Helm's `--set` takes. */
   readonly set: readonly string[];
-  /** Files of what processes show on /metrics. */
+  /** Files, or addresses, of what processes show on /metrics. */
   readonly metrics: readonly string[];
   /** File to write mended values to. */
   readonly fix?: string;
@@ -50,7 +50,7 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
   if (!asks && sources.length + files.length + options.metrics.length === 0) {
     throw new UserError('there is nothing to look at', [
       "--values FILE, --set STRING: Cilium's Helm values, before or after they are rolled out",
-      '--metrics FILE: what a process shows on /metrics',
+      '--metrics FILE|URL: what a process shows on /metrics',
       '--prometheus URL: what a Prometheus scrapes, holds and evaluates; PROMETHEUS_TOKEN',
       '--grafana URL: what a Grafana says of its data source and of our boards; GRAFANA_TOKEN',
       '--dashboard FILE, --rules FILE: dead and doubtful queries of any board or rule file',
@@ -88,7 +88,7 @@ async function diagnosisOf(
     throw new UserError('the content does not compile', ['see `ciliascope check`']);
   }
   const values = sources.length > 0 ? valuesEvidence(sources, model) : { views: [], alone: [] };
-  const shown = metrics.length > 0 ? metricsEvidence(metrics, io.projectDir) : { views: [], alone: [] };
+  const shown = metrics.length > 0 ? await metricsEvidence(metrics, io) : { views: [], alone: [] };
   const asked = [
     ...(prometheus === undefined ? [] : [await prometheusView(prometheus, model, io)]),
     ...(grafana === undefined ? [] : [await grafanaView(grafana, model, io)]),

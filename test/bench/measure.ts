@@ -21,8 +21,13 @@ export interface Run {
 
 const REPORT_MEMORY = `process.on('exit', () => process.stderr.write('\\nmaxRSS=' + process.resourceUsage().maxRSS))`;
 
-/** Runs the real program; throws when it fails, since a failing run measures nothing. */
-export function runProgram(args: readonly string[], cwd: string, env: Record<string, string> = {}): Run {
+/** Runs the real program; throws when it fails, since a failing run measures nothing. @param fine exit codes that are no failure */
+export function runProgram(
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+  fine: readonly (number | null)[] = [0],
+): Run {
   const started = performance.now();
   const { status, stderr, stdout } = spawnSync(
     process.execPath,
@@ -30,7 +35,7 @@ export function runProgram(args: readonly string[], cwd: string, env: Record<str
     { cwd, encoding: 'utf8', env: { ...process.env, ...env } },
   );
   const seconds = (performance.now() - started) / 1000;
-  if (status !== 0) throw new Error(`${args.join(' ')} exited with ${status}:\n${stdout}${stderr}`);
+  if (!fine.includes(status)) throw new Error(`${args.join(' ')} exited with ${status}:\n${stdout}${stderr}`);
   return { seconds, megabytes: Number(/maxRSS=(\d+)/.exec(stderr)?.[1]) / 1024 };
 }
 

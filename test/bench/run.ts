@@ -4,6 +4,7 @@ import { findEngine } from '../../src/scenario/engines.ts';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
 import { benchDiff } from './diff.ts';
+import { benchDoctor } from './doctor.ts';
 import { benchPublish } from './publish.ts';
 import { benchRuleCompiler, benchRuleGroups } from './rules.ts';
 import { benchSamples } from './samples.ts';
@@ -24,6 +25,7 @@ process.stdout.write(await benchSamples());
 process.stdout.write(`\n${benchRuleCompiler()}`);
 const [prometheus, promtool] = [findEngine('prometheus'), findEngine('promtool')];
 if (prometheus && promtool) {
+  process.stdout.write(await benchDoctor(prometheus, [2000, 5000]));
   process.stdout.write(await benchRuleGroups({ prometheus, promtool }, RULE_NODES));
   process.stdout.write(`\n${await benchSloWindows({ prometheus, promtool }, WINDOW_NODES)}`);
 } else {

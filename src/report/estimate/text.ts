@@ -17,8 +17,7 @@ export function estimateText(report: EstimateReport, style: Style): string {
 }
 
 export function rounded(value: number): string {
-  if (value === 0) return '0';
-  if (value < 10) return value.toFixed(value < 1 ? 2 : 1);
+  if (value < 1000) return String(Math.round(value));
   // three digits: more would pretend to know
   const scale = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 2);
   return (Math.round(value / scale) * scale).toLocaleString('en');
@@ -59,7 +58,7 @@ function comparisonText({ candidates, cheapest, needless }: EstimateReport, styl
   const [first, ...others] = candidates;
   const lines = others.map((other, index) => {
     const ratio = first && other.series > 0 ? first.series / other.series : 1;
-    const words = ratio >= 1 ? `${rounded(ratio)} times fewer series` : `${rounded(1 / ratio)} times more series`;
+    const words = ratio >= 1 ? `${ratio.toFixed(1)} times fewer series` : `${(1 / ratio).toFixed(1)} times more series`;
     return `  ${index + 2} makes ${words} than 1\n`;
   });
   const spare = needless.map((line) => `  ${printable(line)}\n`);
