@@ -145,6 +145,8 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .description('say what keeps boards from answering, and what to write where; only reads')
     .option('--values <file...>', "files of Cilium's Helm values, merged as Helm does", [])
     .option('--set <string...>', "what Helm's --set takes, or the whole line of a shell", [])
+    .option('--stack-values <file...>', 'files of values of kube-prometheus-stack', [])
+    .option('--release <name>', 'Helm release of that stack', 'kube-prometheus-stack')
     .option('--metrics <file-or-url...>', 'what processes show on /metrics', [])
     .option('--fix <file>', 'write the values, mended, to a new file')
     .option('--prometheus <url>', 'a Prometheus to ask; PROMETHEUS_TOKEN, or PROMETHEUS_USER and PROMETHEUS_PASSWORD')

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import type { Finding } from '../doctor/finding.ts';
 import { parseExposition } from '../doctor/metrics/exposition.ts';
 import { metricsView } from '../doctor/metrics/view.ts';
-import type { View } from '../doctor/view.ts';
 import { messageOf, RemoteError, UserError } from '../errors.ts';
+import type { Evidence } from './doctor-values.ts';
 import type { CommandIo } from './io.ts';
 import { prometheusAt } from './prometheus-address.ts';
 
@@ -13,10 +13,7 @@ const ACCEPT = 'application/openmetrics-text;version=1.0.0;q=0.9,text/plain;vers
 const LIMITS = { timeout: 20, retries: 1 };
 
 /** What processes show, all sources together; one that holds something else is among the findings beside. */
-export async function metricsEvidence(
-  sources: readonly string[],
-  io: CommandIo,
-): Promise<{ readonly views: readonly View[]; readonly alone: readonly Finding[] }> {
+export async function metricsEvidence(sources: readonly string[], io: CommandIo): Promise<Evidence> {
   const read = await Promise.all(sources.map(async (name) => ({ name, parsed: await parsed(name, io) })));
   const good = read.flatMap(({ name, parsed }) => ('fault' in parsed ? [] : [{ name, parsed }]));
   const alone = read.flatMap(({ name, parsed }) => ('fault' in parsed ? [unreadable(name, parsed.fault)] : []));

@@ -25,17 +25,24 @@ function textOf(name: string, projectDir: string): string {
   try {
     return readFileSync(resolve(projectDir, name), 'utf8');
   } catch (cause) {
-    throw new UserError(`${name} cannot be read: ${messageOf(cause)}`, ['--values takes files of Helm values'], {
-      cause,
-    });
+    throw new UserError(
+      `${name} cannot be read: ${messageOf(cause)}`,
+      ['--values and --stack-values take files of Helm values'],
+      {
+        cause,
+      },
+    );
   }
 }
 
+/** What a source of evidence gives: views, and findings of what could not be read. */
+export interface Evidence {
+  readonly views: readonly View[];
+  readonly alone: readonly Finding[];
+}
+
 /** What the values say, all of them merged as Helm would; what cannot be read is among the findings beside. */
-export function valuesEvidence(
-  sources: readonly ValuesSource[],
-  model: Model,
-): { readonly views: readonly View[]; readonly alone: readonly Finding[] } {
+export function valuesEvidence(sources: readonly ValuesSource[], model: Model): Evidence {
   const { values, findings } = readValues(sources);
   if (findings.length === sources.length) return { views: [], alone: findings };
   const names = [...new Set(sources.map(({ name }) => name))].join(' and ');

@@ -12,6 +12,7 @@ import type { ForeignReport } from '../upgrade/foreign/analyse.ts';
 import { isDead } from '../upgrade/foreign/analyse.ts';
 import { metricsEvidence } from './doctor-metrics.ts';
 import { prometheusView } from './doctor-prometheus.ts';
+import { stackEvidence } from './doctor-stack.ts';
 import { assertNew, valuesEvidence, valuesSources, writeFixed } from './doctor-values.ts';
 import { analyseFiles, settingsFor } from './foreign.ts';
 import type { CommandIo } from './io.ts';
@@ -24,6 +25,9 @@ export interface DoctorOptions {
   readonly values: readonly string[];
   /** What Helm's `--set` takes. */
   readonly set: readonly string[];
+  /** Files of values of kube-prometheus-stack, and the name of its Helm release. */
+  readonly stackValues: readonly string[];
+  readonly release: string;
   /** Files, or addresses, of what processes show on /metrics. */
   readonly metrics: readonly string[];
   /** File to write mended values to. */
@@ -47,9 +51,12 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
   const files = [...options.dashboard, ...options.rules];
   const sources = valuesSources(options.values, options.set, io.projectDir);
   const asks = options.grafana !== undefined || options.prometheus !== undefined;
-  if (!asks && sources.length + files.length + options.metrics.length === 0) {
+  const stack = valuesSources(options.stackValues, [], io.projectDir);
+  const given = sources.length + stack.length + options.metrics.length;
+  if (!asks && given + files.length === 0) {
     throw new UserError('there is nothing to look at', [
       "--values FILE, --set STRING: Cilium's Helm values, before or after they are rolled out",
+      '--stack-values FILE: values of kube-prometheus-stack',
       '--metrics FILE|URL: what a process shows on /metrics',
       '--prometheus URL: what a Prometheus scrapes, holds and evaluates; PROMETHEUS_TOKEN',
       '--grafana URL: what a Grafana says of its data source and of our boards; GRAFANA_TOKEN',
@@ -58,8 +65,8 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
   }
   if (fix !== undefined && sources.length === 0) throw new UserError('--fix mends values', ['give them with --values']);
   if (fix !== undefined) assertNew(fix, io.projectDir);
-  const own = asks || sources.length + options.metrics.length > 0;
-  const diagnosis = own ? await diagnosisOf(options, sources, io) : undefined;
+  const own = asks || given > 0;
+  const diagnosis = own ? await diagnosisOf(options, sources, stack, io) : undefined;
   const foreign = files.length === 0 ? undefined : analyseFiles(files, await settingsFor(io.projectDir), io.projectDir);
   const color = wantsColor(io.stdout, io.env);
   if (format === 'json') io.stdout.write(asJson(diagnosis, foreign));
@@ -79,8 +86,9 @@ export async function doctorCommand(options: DoctorOptions, io: CommandIo): Prom
 }
 
 async function diagnosisOf(
-  { grafana, prometheus, metrics }: DoctorOptions,
+  { grafana, prometheus, metrics, release }: DoctorOptions,
   sources: readonly ValuesSource[],
+  stack: readonly ValuesSource[],
   io: CommandIo,
 ): Promise<Diagnosis> {
   const { model, problems } = await loadProject(io.projectDir);
@@ -88,12 +96,17 @@ async function diagnosisOf(
     throw new UserError('the content does not compile', ['see `ciliascope check`']);
   }
   const values = sources.length > 0 ? valuesEvidence(sources, model) : { views: [], alone: [] };
+  const picked = stack.length > 0 ? stackEvidence(stack, release, sources, model) : { views: [], alone: [] };
   const shown = metrics.length > 0 ? await metricsEvidence(metrics, io) : { views: [], alone: [] };
   const asked = [
     ...(prometheus === undefined ? [] : [await prometheusView(prometheus, model, io)]),
     ...(grafana === undefined ? [] : [await grafanaView(grafana, model, io)]),
   ];
-  return diagnose(model, [...values.views, ...shown.views, ...asked], [...values.alone, ...shown.alone]);
+  return diagnose(
+    model,
+    [...values.views, ...picked.views, ...shown.views, ...asked],
+    [...values.alone, ...picked.alone, ...shown.alone],
+  );
 }
 
 async function grafanaView(url: string, model: Model, io: CommandIo): Promise<View> {

@@ -1,5 +1,7 @@
 import type { Component } from '../../catalog/facts.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { Finding } from '../finding.ts';
+import { clusterUnnamed } from '../observed/cluster-label.ts';
 import type { Counted } from './counts.ts';
 
 /** Series of each component, by the name of their cluster: '' where they have none. */
@@ -23,6 +25,7 @@ export function clusterFindings(
   counts: ByCluster,
   components: ReadonlySet<Component>,
   clusterLabel: string,
+  settings: Settings,
 ): readonly Finding[] {
   const seen = [...counts].filter(([component, { size }]) => size > 0 && components.has(component));
   const clusters = [...new Set(seen.flatMap(([, named]) => [...named.keys()]))];
@@ -34,8 +37,14 @@ export function clusterFindings(
     });
   const nameless = seen.filter(([, named]) => named.has('')).map(([component]) => component);
   if (nameless.length === 0) return halves;
-  // halves of clusters whose series lost their name are no halves
-  return clusters.length === 1 ? [unnamed(nameless, clusterLabel, [])] : [unnamed(nameless, clusterLabel, clusters)];
+  const named = clusters.filter((cluster) => cluster !== '');
+  if (named.length > 0) return [partlyUnnamed(nameless, clusterLabel, named)];
+  return [
+    clusterUnnamed(clusterLabel, settings, [
+      `no series of ${nameless.join(', ')} has it`,
+      'externalLabels do not count here: they are added to what leaves Prometheus, not to what it stores',
+    ]),
+  ];
 }
 
 function half(cluster: string, lacking: readonly Component[]): Finding {
@@ -54,35 +63,17 @@ function half(cluster: string, lacking: readonly Component[]): Finding {
   };
 }
 
-function unnamed(components: readonly Component[], label: string, others: readonly string[]): Finding {
-  const some = others.filter((cluster) => cluster !== '');
+/** Some clusters have a name and others do not: on a hub, usually its own. */
+function partlyUnnamed(components: readonly Component[], label: string, named: readonly string[]): Finding {
   return {
     code: 'cluster-label-missing',
     key: 'cluster-label-missing',
     severity: 'warning',
-    summary:
-      some.length === 0
-        ? `No series has the label ${label}: clusters cannot be told apart, and alerts do not name theirs.`
-        : `Some series have no label ${label}, those of ${some.join(', ')} do: what has none is missing wherever a cluster is chosen.`,
+    summary: `Some series have no label ${label}, those of ${named.join(', ')} do: what has none is missing wherever a cluster is chosen.`,
     evidence: [
       `without it: series of ${components.join(', ')}`,
       'externalLabels do not count here: they are added to what leaves Prometheus, not to what it stores',
     ],
-    remedies: [
-      {
-        kind: 'stack-values',
-        path: ['prometheus', 'prometheusSpec', 'scrapeClasses'],
-        value: [
-          {
-            name: 'cluster',
-            default: true,
-            relabelings: [{ targetLabel: label, replacement: 'the-name-of-this-cluster' }],
-          },
-        ],
-      },
-      ...(some.length === 0
-        ? [{ kind: 'settings' as const, text: 'clusterLabel: false, where there is but one' }]
-        : []),
-    ],
+    remedies: [{ kind: 'advice', text: `make ${label} by a relabeling on targets of the cluster that has none` }],
   };
 }

@@ -83,7 +83,7 @@ export async function prometheusEvidence(
     minors,
     findings: [
       ...(isTold(targets) ? targetFindings(targets.data, questions, settings) : await scrapedTwice(http, settings)),
-      ...clusters(rows, questions, settings.clusterLabel),
+      ...clusters(rows, questions, settings),
       ...labels.findings,
       ...manySeries(counts, rows),
       ...(isTold(rules) ? ruleFindings(rules.data, model) : []),
@@ -104,9 +104,11 @@ function identities({ targets, clusterLabel }: Model['settings'], { components }
 function clusters(
   rows: ReadonlyMap<Component, readonly Counted[]>,
   { components }: Questions,
-  clusterLabel: string | undefined,
+  settings: Model['settings'],
 ): readonly Finding[] {
-  return clusterLabel === undefined ? [] : clusterFindings(byCluster(rows, clusterLabel), components, clusterLabel);
+  const { clusterLabel } = settings;
+  if (clusterLabel === undefined) return [];
+  return clusterFindings(byCluster(rows, clusterLabel), components, clusterLabel, settings);
 }
 
 function unreadable(source: string, { reason, hints }: Silence): View {

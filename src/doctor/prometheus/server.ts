@@ -1,8 +1,8 @@
 import { needsOf } from '../../contract/needs.ts';
 import type { Model } from '../../model/model.ts';
-import { parseDuration, renderDuration } from '../../promql/duration.ts';
 import type { HttpClient } from '../../targets/http.ts';
 import type { Finding } from '../finding.ts';
+import { exemplarsNotStored, keptTooShort } from '../observed/storage.ts';
 import { ask, isTold } from './ask.ts';
 
 /** What the server itself is like. `silent`: APIs it does not have, in words of what cannot be said without. */
@@ -30,44 +30,13 @@ export async function serverFindings(http: HttpClient, model: Model): Promise<Se
 
 function exemplarStorage(flags: Readonly<Record<string, string>>, model: Model): readonly Finding[] {
   const { exemplars } = needsOf(model);
-  const stored = (flags['enable-feature'] ?? '').split(',').includes('exemplar-storage');
-  if (stored || exemplars.size === 0 || !model.settings.hubble.openMetrics) return [];
-  return [
-    {
-      code: 'exemplar-storage-off',
-      key: 'exemplar-storage-off',
-      severity: 'warning',
-      summary: `Prometheus stores no exemplars: ${exemplars.size} of our queries ask for them and show none.`,
-      evidence: [`its flag enable-feature is "${flags['enable-feature'] ?? ''}"`],
-      remedies: [
-        {
-          kind: 'stack-values',
-          path: ['prometheus', 'prometheusSpec', 'enableFeatures'],
-          value: ['exemplar-storage'],
-        },
-      ],
-    },
-  ];
+  const features = (flags['enable-feature'] ?? '').split(',');
+  if (features.includes('exemplar-storage') || exemplars.size === 0 || !model.settings.hubble.openMetrics) return [];
+  return [exemplarsNotStored(exemplars.size, features, `its flag enable-feature is "${features.join(',')}"`)];
 }
 
 /** @param kept as runtimeinfo writes it: `15d`, or `15d or 50GiB` */
-function retention(kept: string, { slos }: Model): readonly Finding[] {
-  const [time, size] = [/^\w+(?=$| or)/.exec(kept)?.[0], /(\d\S*B)$/.exec(kept)?.[1]];
-  const seconds = time === undefined ? undefined : parseDuration(time);
-  const longest = Math.max(0, ...slos.map(({ period }) => parseDuration(period) ?? 0));
-  if (seconds === undefined || seconds === 0 || seconds >= longest) return [];
-  const short = slos.filter(({ period }) => (parseDuration(period) ?? 0) > seconds).map(({ name }) => name);
-  return [
-    {
-      code: 'retention',
-      key: 'retention',
-      severity: 'warning',
-      summary: `Samples are kept for ${time}${size ? `, or ${size}` : ''}, and the longest SLO period is ${renderDuration(longest)}: what is left of its budget is only known for the last ${time}.`,
-      evidence: [`SLOs: ${short.join(', ')}`],
-      remedies: [
-        { kind: 'stack-values', path: ['prometheus', 'prometheusSpec', 'retention'], value: renderDuration(longest) },
-        { kind: 'settings', text: `slos: { '${short[0]}': { period: '7d', windows: '7d' } }` },
-      ],
-    },
-  ];
+function retention(kept: string, model: Model): readonly Finding[] {
+  const time = /^\w+(?=$| or)/.exec(kept)?.[0] ?? '';
+  return keptTooShort(time, `/status/runtimeinfo: storageRetention is ${kept}`, model);
 }
