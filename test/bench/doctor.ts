@@ -42,7 +42,9 @@ async function inPrometheus<T>(prometheus: string, perTarget: number, work: (url
   const { series } = questionsOf(readsOf(model, '1.20'), model.settings);
   const names = [...series].filter((name) => /^(cilium|hubble|envoy)_/.test(name));
   const body = exposition(names, perTarget);
-  const server = createServer((_, response) => void response.end(body)).listen(0, '127.0.0.1');
+  const server = createServer(
+    (_, response) => void response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(body),
+  ).listen(0, '127.0.0.1');
   await new Promise((listening) => server.once('listening', listening));
   const { port } = server.address() as AddressInfo;
   try {

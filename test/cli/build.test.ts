@@ -9,17 +9,26 @@ describe('ciliascope build', () => {
     const first = project.run('build');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toBe(
-      '1 dashboard, 2 queries, right for Cilium 1.18 to 1.20\nout/: 5 written, 0 unchanged, 0 removed\n',
+      '1 dashboard, 2 queries, right for Cilium 1.18 to 1.20\nout/: 14 written, 0 unchanged, 0 removed\n',
     );
     expect(Object.keys(project.out()).sort()).toEqual([
       'grafana/cilium/forwarding.json',
       'grafana/provisioning.yaml',
+      'helm/cilium-values.yaml',
+      'helm/kube-prometheus-stack-values.yaml',
       'index.json',
       'kubernetes/dashboards/forwarding.yaml',
       'kubernetes/kustomization.yaml',
+      'kubernetes/monitors/cilium-agent.yaml',
+      'kubernetes/monitors/cilium-envoy.yaml',
+      'kubernetes/monitors/cilium-operator.yaml',
+      'kubernetes/monitors/clustermesh-apiserver-metrics.yaml',
+      'kubernetes/monitors/hubble-metrics.yaml',
+      'kubernetes/monitors/hubble-relay-metrics.yaml',
+      'kubernetes/monitors/kustomization.yaml',
     ]);
     const before = project.out();
-    expect(project.run('build').stdout).toContain('out/: 0 written, 5 unchanged, 0 removed');
+    expect(project.run('build').stdout).toContain('out/: 0 written, 14 unchanged, 0 removed');
     expect(project.out()).toEqual(before);
   });
 

@@ -210,6 +210,7 @@ describe('a panel', () => {
         ],
         ['query-expr', P, 'metric `cilium_forward_count_total` became `hubble_flows_processed_total`'],
         ['query-legend', P, 'legend {{node}} became {{source_pod}}'],
+        ['object', 'helm/cilium-values.yaml', 'hubble added'],
       ],
     ],
     [
