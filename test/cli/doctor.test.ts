@@ -127,4 +127,24 @@ describe('ciliascope doctor', () => {
     expect(ran.stdout).toContain('looked at agent.txt, for Cilium 1.20 (which runs here)');
     expect(ran.stdout).toContain('page.txt cannot be read as metrics: it is a web page');
   });
+
+  it('says that a Prometheus cannot be asked, and goes on with the values', async () => {
+    const url = `http://127.0.0.1:${await closedPort()}`;
+    const project = testProject({ 'values.yaml': 'prometheus: { enabled: false }\n', 'stack.yaml': 'a: [\n' });
+    const ran = project.run('doctor', '--prometheus', url, '--values', 'values.yaml', '--stack-values', 'stack.yaml');
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toContain('nothing listens there');
+    expect(ran.stdout).toMatch(/stack\.yaml cannot be read as values: line \d+, column \d+/);
+    expect(ran.stdout).toContain('agent exposes no metrics');
+  });
+
+  it.each([
+    ['no address', ['--prometheus', 'localhost:9090'], 'is no http or https address'],
+    ['an address with a password', ['--prometheus', 'http://a:canary@127.0.0.1'], 'the address holds a user'],
+  ])('refuses %s', (_, args, words) => {
+    const ran = testProject().run('doctor', ...args);
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toContain(words);
+    expect(ran.stderr).not.toContain('canary');
+  });
 });

@@ -5,7 +5,7 @@ import type { Minor } from '../../catalog/minor.ts';
 import { MINORS } from '../../catalog/minor.ts';
 import type { Read } from '../../contract/reads.ts';
 import { isMadeByHandler, labelMissing } from '../observed/handler-labels.ts';
-import { handlerV1, isV1, whyGone } from '../observed/why-gone.ts';
+import { handlerV1, isV1, V1_SHOWS, whyGone } from '../observed/why-gone.ts';
 import type { Look, View } from '../view.ts';
 import type { ExposedSeries, Exposition } from './exposition.ts';
 
@@ -38,7 +38,7 @@ function lookAt(read: Read, series: Shown, seen: ReadonlySet<Component>, source:
       causes: [whyGone(read, form, names, [`${source}: no ${read.series}`])],
     };
   const [handler = ''] = handlersOf(form.fact);
-  if (handler === 'httpV2' && isV1(names)) return { state: 'wrong', causes: [handlerV1([source])] };
+  if (handler === 'httpV2' && isV1(names)) return { state: 'wrong', causes: [handlerV1([`${source}: ${V1_SHOWS}`])] };
   const missing = [...read.labels].filter((label) => !shown.labels.has(label) && isMadeByHandler(label, form));
   return missing.length === 0
     ? { state: 'there' }

@@ -13,6 +13,10 @@ const OF_THE_PROXY = ['dns', 'http', 'httpV2', 'kafka'];
 /** Counts of the agent that count the same events as a handler: with them, no series means no handler. */
 const PROOF: Readonly<Record<string, string>> = { drop: 'cilium_drop_count_total' };
 export const MADE_BY_V1 = 'hubble_http_responses_total';
+export const V1_SHOWS = `${MADE_BY_V1} is there, which only http makes`;
+const LIST_V2: Finding['remedies'] = [
+  { kind: 'advice', text: 'list httpV2 in hubble.metrics.enabled, in the place of http' },
+];
 
 /** Names of the series that are there, with `_bucket`, `_sum` and `_count`. */
 export interface Shown {
@@ -50,7 +54,7 @@ export function whyGone(
 
 function handlerGone(makers: readonly string[], family: string, shown: Shown, evidence: readonly string[]): Finding {
   const [handler = ''] = makers;
-  if (handler === 'httpV2' && isV1(shown)) return handlerV1(evidence);
+  if (handler === 'httpV2' && isV1(shown)) return handlerV1([...evidence, V1_SHOWS]);
   const siblings = handlers.find(({ name }) => name === handler)?.metrics ?? [];
   if (siblings.some((sibling) => [...shown.names].some((name) => (parseSeries(name)?.family ?? name) === sibling))) {
     return neverSeen(family, evidence);
@@ -105,15 +109,16 @@ export function isV1({ names }: Shown): boolean {
   return names.has(MADE_BY_V1);
 }
 
-export function handlerV1(evidence: readonly string[]): Finding {
+/** @param evidence where it shows */
+export function handlerV1(evidence: readonly string[], remedies: Finding['remedies'] = LIST_V2): Finding {
   return {
     code: 'handler-v1',
     key: 'handler-v1',
     severity: 'error',
     summary:
       'The Hubble handler `http` is enabled, and not `httpV2`: requests carry no status, and durations have their ends swapped.',
-    evidence: [...evidence, `${MADE_BY_V1} is there, which only http makes`],
-    remedies: [{ kind: 'advice', text: 'list httpV2 in hubble.metrics.enabled, in the place of http' }],
+    evidence,
+    remedies,
   };
 }
 

@@ -7,9 +7,10 @@ import type { Read } from '../../contract/reads.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Finding } from '../finding.ts';
 import { isMadeByHandler, labelMissing } from '../observed/handler-labels.ts';
-import { handlerV1, isV1, whyGone } from '../observed/why-gone.ts';
+import { labelNeverMade } from '../observed/target-labels.ts';
+import { handlerV1, isV1, V1_SHOWS, whyGone } from '../observed/why-gone.ts';
 import type { Look } from '../view.ts';
-import { labelDiffers, labelNeverMade, metricDropped, noTarget, nothingAtAll, notRecorded } from './causes.ts';
+import { labelDiffers, metricDropped, noTarget, nothingAtAll, notRecorded } from './causes.ts';
 import type { Counted, Counts } from './counts.ts';
 import { isOwn } from './questions.ts';
 import { targetDown } from './target-findings.ts';
@@ -106,7 +107,8 @@ function dropped({ series, family }: Read, form: MetricForm, { exposed, source }
 
 function withLabels(read: Read, form: MetricForm, heard: Heard): Look {
   const [handler] = handlersOf(form.fact);
-  if (handler === 'httpV2' && isV1(heard)) return { state: 'wrong', causes: [handlerV1([heard.source])] };
+  if (handler === 'httpV2' && isV1(heard))
+    return { state: 'wrong', causes: [handlerV1([`${heard.source}: ${V1_SHOWS}`])] };
   const contextless = heard.contextless.get(handler ?? '');
   const unmade = heard.unmade.get(form.component);
   const causes = [...read.labels].flatMap((label) => {

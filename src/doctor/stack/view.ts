@@ -6,7 +6,7 @@ import type { Read } from '../../contract/reads.ts';
 import { isObject } from '../../model/json.ts';
 import type { Model } from '../../model/model.ts';
 import type { Finding } from '../finding.ts';
-import { labelNeverMade } from '../prometheus/causes.ts';
+import { labelNeverMade } from '../observed/target-labels.ts';
 import { installedBy } from '../values/installed.ts';
 import type { Values } from '../values/tree.ts';
 import { valueAt } from '../values/tree.ts';

@@ -3,6 +3,7 @@ import type { ChartComponent } from '../../catalog/switches.ts';
 import { SWITCHES } from '../../catalog/switches.ts';
 import type { HubbleMetric } from '../../settings/hubble-metrics.ts';
 import type { Finding, Remedy } from '../finding.ts';
+import { handlerV1 } from '../observed/why-gone.ts';
 import type { Installed } from './installed.ts';
 import { HANDLERS } from './installed.ts';
 
@@ -63,16 +64,8 @@ export function handlerMissing(handler: string, about: About): Finding {
   };
 }
 
-export function handlerV1(about: About): Finding {
-  return {
-    code: 'handler-v1',
-    key: 'handler-v1',
-    severity: 'error',
-    summary:
-      'The Hubble handler `http` is enabled, and not `httpV2`: requests carry no status, and durations have their ends swapped.',
-    evidence: [`${about.source}: ${HANDLERS} lists http`],
-    remedies: [handlersRemedy(about)],
-  };
+export function listsV1(about: About): Finding {
+  return handlerV1([`${about.source}: ${HANDLERS} lists http`], [handlersRemedy(about)]);
 }
 
 export function contextMissing({ name, text }: HubbleMetric, labels: readonly string[], about: About): Finding {

@@ -5,7 +5,7 @@ import type { Needs } from '../../contract/needs.ts';
 import type { Read } from '../../contract/reads.ts';
 import type { Look } from '../view.ts';
 import type { About } from './causes.ts';
-import { contextMissing, handlerMissing, handlerV1, noHandlers, optionMissing, staticAndDynamic } from './causes.ts';
+import { contextMissing, handlerMissing, listsV1, noHandlers, optionMissing, staticAndDynamic } from './causes.ts';
 import type { Installed } from './installed.ts';
 
 /** What a look at values goes by. */
@@ -27,7 +27,7 @@ export function lookAtHubble(read: Read, { fact, labels }: MetricForm, { install
   if (!handler) return { state: 'gone', causes: [handlerMissing(makers[0] ?? '', about)] };
   if (handler.name === 'http' && makers[0] === 'httpV2') {
     const empty = read.series === 'hubble_http_requests_total' && read.labels.has('status');
-    return { state: empty ? 'gone' : 'wrong', causes: [handlerV1(about)] };
+    return { state: empty ? 'gone' : 'wrong', causes: [listsV1(about)] };
   }
   const missing = [...read.labels].filter((label) => !labels.includes(label) && !handler.labels.includes(label));
   const options = missing.flatMap((label) => {

@@ -30,7 +30,7 @@ function head({ settings }: Model): readonly string[] {
   const range = minors.length === 1 ? minors[0] : `${minors[0]} to ${minors.at(-1)}`;
   return [
     `Values of Cilium's Helm chart, ${range}: what the boards and alerts of this project read, and no more.`,
-    'Above each value: who needs it.',
+    'Above each value: who needs it. Lists take the place of yours, as Helm does with lists: add what else you use.',
     '',
     'helm upgrade cilium cilium/cilium --namespace kube-system --reuse-values -f out/helm/cilium-values.yaml',
     ...(settings.scrape.kind === 'serviceMonitor'

@@ -18,6 +18,7 @@ export function emitStackValues(model: Model): Artifact {
   const { kind } = model.settings.scrape;
   const head = [
     'Values of the Helm chart kube-prometheus-stack: it scrapes Cilium and picks up what this project publishes.',
+    'Lists take the place of yours, as Helm does with lists: add what else you have in them.',
     kind === 'serviceMonitor'
       ? 'Scraped by monitors. Never add jobs that follow annotations for the same targets: all would be counted twice.'
       : "Scraped by jobs that follow annotations. Leave Cilium's own monitors off: all would be counted twice.",
