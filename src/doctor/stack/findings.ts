@@ -2,8 +2,8 @@ import { needsOf } from '../../contract/needs.ts';
 import type { Model } from '../../model/model.ts';
 import { renderDuration } from '../../promql/duration.ts';
 import type { Finding, Remedy } from '../finding.ts';
-import { clusterUnnamed } from '../observed/cluster-label.ts';
 import { exemplarsNotStored, keptTooShort } from '../observed/storage.ts';
+import { clusterNamed } from './cluster-named.ts';
 import type { LabelSelector, Stack } from './stack.ts';
 import { SPEC, selects } from './stack.ts';
 
@@ -54,21 +54,6 @@ function rulesSelected({ rules }: Stack, source: string, { settings, ruleSets }:
         { kind: 'settings', text: `kubernetes: { ruleLabels: ${JSON.stringify(wanted)} }` },
       ],
     },
-  ];
-}
-
-function clusterNamed(stack: Stack, source: string, { settings }: Model, made: boolean): readonly Finding[] {
-  const { clusterLabel, scrape } = settings;
-  if (!clusterLabel || made || stack.classLabels.has(clusterLabel)) return [];
-  if (scrape.kind === 'annotations' && stack.jobs.every((job) => job.makes(clusterLabel))) return [];
-  const external = stack.externalLabels.has(clusterLabel);
-  return [
-    clusterUnnamed(clusterLabel, settings, [
-      `${source}: ${scrape.kind === 'annotations' ? 'no relabeling of its jobs' : `no default class in ${SPEC}.scrapeClasses`} makes it`,
-      ...(external
-        ? [`${SPEC}.externalLabels has ${clusterLabel}: that is added to what leaves Prometheus, not to what it stores`]
-        : []),
-    ]),
   ];
 }
 

@@ -54,10 +54,15 @@ function scraping({ settings }: Model): readonly HelmValue[] {
   ];
 }
 
-/** Labels of targets, not externalLabels: those are added to what leaves Prometheus, not to what it stores. */
+/**
+ * Labels of targets, not externalLabels: those are added to what leaves Prometheus, not to what it stores. Annotation
+ * jobs name the cluster themselves, for the operator leaves additional jobs as they are; the class is then for the
+ * stack's own monitors: alerts join the nodes that kube-state-metrics lists with the agents.
+ */
 function clusterName({ settings }: Model): readonly HelmValue[] {
   const { clusterLabel, scrape, kubernetes } = settings;
-  if (!clusterLabel || scrape.kind === 'annotations') return [];
+  if (!clusterLabel) return [];
+  const on = scrape.kind === 'annotations' ? 'every target of a monitor, such as kube-state-metrics' : 'every target';
   return [
     {
       path: 'scrapeClasses',
@@ -68,9 +73,7 @@ function clusterName({ settings }: Model): readonly HelmValue[] {
           relabelings: [{ action: 'replace', targetLabel: clusterLabel, replacement: kubernetes.clusterName }],
         },
       ],
-      why: [
-        'names the cluster on every target (prometheus-operator 0.73 or later): kubernetes.clusterName of the settings',
-      ],
+      why: [`names the cluster on ${on} (prometheus-operator 0.73 or later): kubernetes.clusterName of the settings`],
     },
   ];
 }

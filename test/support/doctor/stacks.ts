@@ -42,7 +42,7 @@ const RELABELINGS = (of: 'pod' | 'service', node: string) => `
 export const ANNOTATIONS = `
 prometheus:
   prometheusSpec:
-    ruleSelectorNilUsesHelmValues: false
+    ruleSelectorNilUsesHelmValues: false${CLUSTER}
     additionalScrapeConfigs:
       - job_name: kubernetes-pods
         honor_labels: true

@@ -138,6 +138,9 @@ describe('values of kube-prometheus-stack', () => {
     expect(
       JSON.stringify(jobs['additionalScrapeConfigs']).match(/"target_label":"cluster","replacement":"prod-a"/g),
     ).toHaveLength(2);
+    // the stack scrapes kube-state-metrics by a monitor, whatever scrapes Cilium
+    expect(JSON.stringify(jobs['scrapeClasses'])).toContain('"targetLabel":"cluster","replacement":"prod-a"');
+    expect(spec(pack({ scrape: { kind: 'annotations' }, clusterLabel: false }))['scrapeClasses']).toBeUndefined();
   });
 
   it('keep samples for as long as the longest SLO period', () => {

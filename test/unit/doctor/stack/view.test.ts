@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { stackEvidence } from '../../../../src/commands/doctor-stack.ts';
 import type { Diagnosis } from '../../../../src/doctor/diagnose.ts';
 import { diagnose } from '../../../../src/doctor/diagnose.ts';
@@ -21,6 +21,13 @@ function diagnosed(model: Model, stack: string, cilium?: string, release = 'kube
   const beside = cilium === undefined ? [] : [file('cilium.yaml', cilium)];
   const { views, alone } = stackEvidence([file('stack.yaml', stack)], release, beside, model);
   return diagnose(model, views, alone);
+}
+
+interface Spec {
+  readonly scrapeClasses: unknown;
+  readonly additionalScrapeConfigs: readonly {
+    readonly relabel_configs: readonly { readonly target_label?: string }[];
+  }[];
 }
 
 const keys = ({ findings }: Diagnosis) =>
@@ -113,6 +120,37 @@ describe('values of kube-prometheus-stack', () => {
     const stack = `prometheus:\n  prometheusSpec:\n    serviceMonitorSelectorNilUsesHelmValues: false\n    ruleSelectorNilUsesHelmValues: false\n    retention: 30d\n    ${job}\n`;
     const cilium = `${emitCiliumValues(models.serviceMonitor).text}\npodAnnotations: { prometheus.io/scrape: "true" }\n`;
     expect(keys(diagnosed(models.serviceMonitor, stack, cilium))).toContain('error scraped-twice agent');
+  });
+
+  it.each<[name: string, lessened: (spec: Spec) => object, summary: RegExp, remedy: string]>([
+    [
+      'in annotation jobs and not on what monitors scrape beside them',
+      ({ scrapeClasses: _, ...rest }) => rest,
+      /CiliumAgentMissing cannot join kube_node_info/,
+      'stack-values',
+    ],
+    [
+      'in a default class, which reaches no additional job',
+      ({ additionalScrapeConfigs, ...rest }) => ({
+        ...rest,
+        additionalScrapeConfigs: additionalScrapeConfigs.map((job) => ({
+          ...job,
+          relabel_configs: job.relabel_configs.filter(({ target_label }) => target_label !== 'cluster'),
+        })),
+      }),
+      /^No series has the label cluster/,
+      'yaml',
+    ],
+  ])('that name the cluster %s', (_, lessened, summary, remedy) => {
+    const emitted = parse(emitStackValues(models.annotations).text) as {
+      prometheus: { prometheusSpec: Spec };
+      grafana: unknown;
+    };
+    const stack = { ...emitted, prometheus: { prometheusSpec: lessened(emitted.prometheus.prometheusSpec) } };
+    const { findings } = diagnosed(models.annotations, stringify(stack));
+    expect(findings).toMatchObject([{ key: 'cluster-label-missing', severity: 'warning' }]);
+    expect(findings[0]?.summary).toMatch(summary);
+    expect(findings[0]?.remedies[0]?.kind).toBe(remedy);
   });
 
   it('without the jobs that the settings tell of', () => {
