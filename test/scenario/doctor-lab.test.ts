@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { dashboards } from '../../dashboards/index.ts';
 import { ruleSets, slos } from '../../rules/index.ts';
 import { compile } from '../../src/compile/compile.ts';
@@ -11,6 +12,7 @@ import { installed } from '../support/doctor/installed.ts';
 import type { Lab } from '../support/doctor/lab.ts';
 import { inLab } from '../support/doctor/lab.ts';
 import { monitorJobs } from '../support/doctor/monitor-jobs.ts';
+import { ANNOTATIONS } from '../support/doctor/stacks.ts';
 import { settingsOf } from '../support/settings.ts';
 import { requireEngines } from './support.ts';
 
@@ -60,6 +62,25 @@ describe('the synthetic cluster behind real scrape configs', () => {
           const up = await server.api.labelSets(`up{${selector.join(',')}} == 1`, Date.now() / 1000);
           expect({ component, up: up.length }).toEqual({ component, up: component === 'operator' ? 1 : 2 });
         }
+      });
+    },
+    60_000,
+  );
+
+  it.each([
+    ['scraped once by the jobs that the build writes', true, 2],
+    ['scraped twice by jobs as people write them', false, 4],
+  ])(
+    'has Envoy that is annotated on pods and service %s',
+    async (_, ours, count) => {
+      const { model } = compile({ dashboards, ruleSets, slos }, settingsOf({ scrape: { kind: 'annotations' } }));
+      const values = stringify({
+        envoy: { podAnnotations: { 'prometheus.io/scrape': 'true' }, prometheus: { enabled: true } },
+      });
+      const stack = ours ? emitStackValues(model).text : ANNOTATIONS;
+      await inLab({ prometheus: requireEngines().prometheus, values, stack, serving }, async (server) => {
+        const up = await server.api.labelSets('up{k8s_app="cilium-envoy"}', Date.now() / 1000);
+        expect(up).toHaveLength(count);
       });
     },
     60_000,

@@ -35,7 +35,7 @@ export function discovered(
     __meta_kubernetes_pod_ip: '127.0.0.1',
     ...prefixed('__meta_kubernetes_pod_label_', podLabels),
     ...prefixed('__meta_kubernetes_pod_labelpresent_', present(podLabels)),
-    ...(annotations === 'pod' ? annotationsOf('pod', scrape) : {}),
+    ...(annotations === 'pod' || isAnnotatedByHand(component, installed) ? annotationsOf('pod', scrape) : {}),
   };
   if (role === 'pod') return { targets: [address], labels: ofPod };
   return {
@@ -55,11 +55,36 @@ export function discovered(
   };
 }
 
+/**
+ * All targets that discovery makes of one pod: it knows nothing of annotations, so there is one for every container
+ * port, behind a service too, where those no endpoint has are added (prometheus.io, kubernetes_sd_config).
+ */
+export function discoveredPorts(
+  role: 'pod' | 'endpoints',
+  process: Process,
+  installed: Installed,
+): readonly StaticConfig[] {
+  const own = discovered(role, process, installed);
+  const { __meta_kubernetes_endpoint_port_name: _, ...labels } = own.labels;
+  const beside = {
+    ...labels,
+    __meta_kubernetes_pod_container_port_name: 'peer-service',
+    __meta_kubernetes_pod_container_port_number: '4244',
+  };
+  return [own, { targets: ['127.0.0.1:4244'], labels: beside }];
+}
+
 function annotationsOf(of: 'pod' | 'service', annotations: Readonly<Record<string, string>>) {
   return {
     ...prefixed(`__meta_kubernetes_${of}_annotation_`, annotations),
     ...prefixed(`__meta_kubernetes_${of}_annotationpresent_`, present(annotations)),
   };
+}
+
+/** `envoy.podAnnotations`: what charts before cilium#40532 put on Envoy's pods by themselves. */
+function isAnnotatedByHand(component: Process['component'], { values }: Installed): boolean {
+  const annotations = component === 'envoy' ? valueAt(values, 'envoy.podAnnotations') : undefined;
+  return (annotations as Readonly<Record<string, unknown>> | undefined)?.['prometheus.io/scrape'] === 'true';
 }
 
 function prefixed(prefix: string, labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { PODS } from '../../../src/catalog/pods.ts';
 import type { ChartComponent } from '../../../src/catalog/switches.ts';
 import { SWITCHES } from '../../../src/catalog/switches.ts';
-import { discovered } from './discovery.ts';
+import { discovered, discoveredPorts } from './discovery.ts';
 import type { Installed, Values } from './installed.ts';
 import { valueAt } from './installed.ts';
 import type { Process } from './processes.ts';
@@ -84,7 +84,7 @@ function monitorJob(
 function annotationJob(job: ScrapeConfig, installed: Installed, processes: readonly Process[]): ScrapeConfig {
   const { kubernetes_sd_configs: discoveries, scrape_interval: _, ...rest } = job;
   const [{ role } = { role: 'pod' as const }] = (discoveries ?? []) as readonly { role: 'pod' | 'endpoints' }[];
-  return { ...rest, static_configs: processes.map((process) => discovered(role, process, installed)) };
+  return { ...rest, static_configs: processes.flatMap((process) => discoveredPorts(role, process, installed)) };
 }
 
 function ofComponent(processes: readonly Process[], component: ChartComponent): readonly Process[] {
