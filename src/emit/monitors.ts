@@ -4,6 +4,7 @@ import { CHART_COMPONENTS, SWITCHES } from '../catalog/switches.ts';
 import type { JsonObject } from '../model/dashboard.ts';
 import type { Artifact, Model } from '../model/model.ts';
 import { renderDuration } from '../promql/duration.ts';
+import { madeNodeLabel } from '../settings/defaults.ts';
 import type { Settings } from '../settings/settings.ts';
 import { yamlText } from './yaml.ts';
 
@@ -81,7 +82,7 @@ function endpoint(component: ChartComponent, port: string, { scrape, clusterLabe
   const { service, endpoint } = PODS[component];
   // `action` is written out: the server would add it, and the publisher would see an edit
   const replace = (targetLabel: string, rest: JsonObject): JsonObject => ({ action: 'replace', targetLabel, ...rest });
-  const node = replace(scrape.nodeLabel, { sourceLabels: ['__meta_kubernetes_pod_node_name'] });
+  const node = replace(madeNodeLabel(scrape.nodeLabel), { sourceLabels: ['__meta_kubernetes_pod_node_name'] });
   // what a Service would have given to the targets
   const asService = Object.entries({ job: service, service, endpoint }).map(([label, replacement]) =>
     replace(label, { replacement }),
@@ -93,7 +94,7 @@ function endpoint(component: ChartComponent, port: string, { scrape, clusterLabe
     honorLabels: SWITCHES[component].honorLabels,
     relabelings: [
       ...(component in PODS_OF ? asService : []),
-      ...(SWITCHES[component].perNode && scrape.nodeLabel !== 'instance' ? [node] : []),
+      ...(SWITCHES[component].perNode ? [node] : []),
       ...(clusterLabel ? [replace(clusterLabel, { replacement: kubernetes.clusterName })] : []),
     ],
   };

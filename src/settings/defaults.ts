@@ -21,12 +21,19 @@ export const DEFAULT_HUBBLE_METRICS: readonly string[] = [
 const everywhere = ['job', 'instance', 'namespace', 'pod'];
 const monitored = [...everywhere, 'container', 'service', 'endpoint'];
 
+/** Label that relabelings give the node's name to. `instance` is never touched: it tells targets apart. */
+export function madeNodeLabel(nodeLabel: string): string {
+  return nodeLabel === 'instance' ? 'node' : nodeLabel;
+}
+
 /**
  * Labels targets carry. ServiceMonitors: chart templates of 1.16 to 1.20 (the node label comes from a relabeling that
  * only the DaemonSets' monitors have; targetLabels copy `k8s_app` and `io_cilium_app`). Annotations: the two jobs of
  * `out/helm`, which copy labels of the pod, or of the service where that is what the chart annotates.
+ * @param nodeLabel another name than the chart's: what the build emits for scraping makes it
  */
-export function defaultTargetLabels(kind: ScrapeKind): Record<Component, readonly string[]> {
+export function defaultTargetLabels(kind: ScrapeKind, nodeLabel = 'node'): Record<Component, readonly string[]> {
+  const named = madeNodeLabel(nodeLabel);
   const node = ['agent', 'hubble', 'envoy'];
   const annotated: Partial<Record<Component, readonly string[]>> = {
     agent: ['k8s_app'],
@@ -37,14 +44,14 @@ export function defaultTargetLabels(kind: ScrapeKind): Record<Component, readonl
   const app: Partial<Record<Component, string>> = { agent: 'k8s_app', envoy: 'k8s_app', operator: 'io_cilium_app' };
   const labels = (component: Component): readonly string[] => {
     if (kind === 'annotations') {
-      return [...everywhere, 'node', ...(annotated[component] ?? ['service', 'k8s_app', 'io_cilium_app'])];
+      return [...everywhere, named, ...(annotated[component] ?? ['service', 'k8s_app', 'io_cilium_app'])];
     }
-    return [...monitored, ...(node.includes(component) ? ['node'] : []), ...(app[component] ? [app[component]] : [])];
+    return [...monitored, ...(node.includes(component) ? [named] : []), ...(app[component] ? [app[component]] : [])];
   };
   const all = Object.fromEntries(COMPONENTS.map((component) => [component, labels(component)]));
   return {
     ...(all as Record<Component, readonly string[]>),
-    scrape: [...monitored, 'node', 'k8s_app', 'io_cilium_app'],
+    scrape: [...monitored, named, 'k8s_app', 'io_cilium_app'],
   };
 }
 

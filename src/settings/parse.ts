@@ -108,7 +108,7 @@ export function parseSettings(
         kind,
         interval: parseDuration(user.scrape?.interval ?? '30s') ?? 30,
         nodeLabel: user.scrape?.nodeLabel ?? ('node' as TargetLabel),
-        labels: { ...defaultTargetLabels(kind), ...user.scrape?.labels },
+        labels: { ...defaultTargetLabels(kind, user.scrape?.nodeLabel), ...user.scrape?.labels },
       },
       selectors: { ...none, ...user.selectors },
       targets: { ...defaultTargets(kind), ...user.selectors },

@@ -2,7 +2,7 @@ import { CHART_COMPONENTS, SWITCHES } from '../../catalog/switches.ts';
 import type { Needs } from '../../contract/needs.ts';
 import type { HubbleMetric } from '../../settings/hubble-metrics.ts';
 import type { Settings } from '../../settings/settings.ts';
-import type { Finding } from '../finding.ts';
+import type { Finding, Remedy } from '../finding.ts';
 import type { About } from './causes.ts';
 import { handlersRemedy, staticAndDynamic } from './causes.ts';
 import type { Installed } from './installed.ts';
@@ -21,7 +21,7 @@ export function ownFindings(
     ...monitorsOfNothing(installed, needs, about),
     ...(scrape.kind === 'serviceMonitor' ? unmonitored(installed, needs, about) : []),
     ...byAddress(installed.handlers, about),
-    ...exemplars(installed, about),
+    ...exemplars(installed, needs, about),
     ...unknownToggles(installed, about),
   ];
 }
@@ -110,8 +110,10 @@ function byAddress(handlers: readonly HubbleMetric[], about: About): readonly Fi
 }
 
 /** Exemplars need the option, OpenMetrics, and storage: one without the other is never seen. */
-function exemplars({ handlers, openMetrics }: Installed, about: About): readonly Finding[] {
-  const asked = handlers.some(({ name, options }) => name === 'httpV2' && options.includes('exemplars'));
+function exemplars({ handlers, openMetrics }: Installed, needs: Needs, about: About): readonly Finding[] {
+  const writer = handlers.find(({ name }) => name === 'httpV2');
+  const asked = writer?.options.includes('exemplars') === true;
+  if (writer && !asked && needs.exemplars.size > 0) return [notWritten(writer, openMetrics, about)];
   if (!asked || openMetrics) return [];
   return [
     {
@@ -120,10 +122,27 @@ function exemplars({ handlers, openMetrics }: Installed, about: About): readonly
       severity: 'note',
       summary: 'httpV2 is told to write exemplars, and without OpenMetrics nobody can read them.',
       evidence: [`${about.source}: hubble.metrics.enableOpenMetrics is not true`],
-      remedies: [{ kind: 'cilium-values', path: ['hubble', 'metrics', 'enableOpenMetrics'], value: true }],
+      remedies: [OPEN_METRICS],
     },
   ];
 }
+
+function notWritten({ text }: HubbleMetric, openMetrics: boolean, about: About): Finding {
+  return {
+    code: 'exemplars-off',
+    key: 'exemplars-off hubble',
+    severity: 'note',
+    summary: 'Boards show exemplars of HTTP requests, and httpV2 is not told to write any.',
+    evidence: [`${about.source}: ${HANDLERS} has "${text}", without exemplars=true`],
+    remedies: [handlersRemedy(about), ...(openMetrics ? [] : [OPEN_METRICS])],
+  };
+}
+
+const OPEN_METRICS: Remedy = {
+  kind: 'cilium-values',
+  path: ['hubble', 'metrics', 'enableOpenMetrics'],
+  value: true,
+};
 
 function unknownToggles({ unknownToggles: entries }: Installed, about: About): readonly Finding[] {
   return entries.map(({ entry, near }) => ({

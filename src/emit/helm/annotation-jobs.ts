@@ -1,5 +1,6 @@
 import type { Json } from '../../model/dashboard.ts';
 import { renderDuration } from '../../promql/duration.ts';
+import { madeNodeLabel } from '../../settings/defaults.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 /** Labels of pods and services that content selects targets by, as Kubernetes' discovery spells them. */
@@ -48,7 +49,7 @@ function job(name: string, role: 'pod' | 'endpoints', settings: Settings): Json 
       copy('pod_name', 'pod'),
       ...(role === 'endpoints' ? [copy('service_name', 'service')] : []),
       ...APP_LABELS.map((label) => copy(`${of}_label_${label}`, label)),
-      ...(scrape.nodeLabel === 'instance' ? [] : [copy('pod_node_name', scrape.nodeLabel)]),
+      copy('pod_node_name', madeNodeLabel(scrape.nodeLabel)),
       ...(clusterLabel ? [{ target_label: clusterLabel, replacement: kubernetes.clusterName }] : []),
     ],
   };
