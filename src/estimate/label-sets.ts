@@ -1,6 +1,6 @@
 import type { Contexts, Direction, Grain, SideLabels } from './contexts.ts';
 import type { Group } from './occupancy.ts';
-import { seenByAgent, shareOfNodes } from './occupancy.ts';
+import { binomial, seenByAgent, shareOfNodes } from './occupancy.ts';
 import type { End, Population } from './populations.ts';
 import type { Sighting } from './sightings.ts';
 
@@ -136,24 +136,34 @@ function partsOf(sighting: Sighting, { client, server, pairs }: Population, coun
 /** Groups of one size on either side, with how likely an agent has the label set of two of them. */
 function countPart(
   { source, destination, pairs, at }: Part,
-  { each, all: kindsOfAll }: Sighting,
+  { each, all: kindsOfAll, ofDestination }: Sighting,
   labels: Readonly<Record<'source' | 'destination', SideLabels>>,
   { nodes, generations }: Counting,
 ) {
-  // values that every pair makes are only a factor; others leave fewer pairs for each value
-  const varied = kindsOfAll !== undefined && kindsOfAll > each;
-  const kinds = varied ? kindsOfAll : each;
+  // values that every pair makes are only a factor; others leave fewer pairs, or fewer servers, for each value
+  const share = kindsOfAll === undefined ? 1 : Math.min(1, each / kindsOfAll);
+  const kinds = kindsOfAll ?? each;
   const possible = source.workloads * destination.workloads;
-  const having = Math.min(possible, varied ? (pairs * each) / kindsOfAll : pairs);
+  const having = Math.min(possible, ofDestination ? pairs : pairs * share);
   const from = groupsOf(source, grainOf(source, labels.source), nodes, generations);
   const to = groupsOf(destination, grainOf(destination, labels.destination), nodes, generations);
   const groups = from.flatMap((one) =>
-    to.map((other) => ({
-      count: one.count * other.count,
-      seen: seenByAgent(one.group, other.group, at, having, possible),
-    })),
+    to.map((other) => {
+      const seenWith = (workloads: number) =>
+        seenByAgent(one.group, { ...other.group, workloads }, at, having, possible);
+      const size = other.group.workloads;
+      const seen = ofDestination && share < 1 ? overSizes(size, share, seenWith) : seenWith(size);
+      return { count: one.count * other.count, seen };
+    }),
   );
   return { kinds, groups };
+}
+
+/** Mean over how many of some workloads have a value that each has with a likelihood of its own. */
+function overSizes(size: number, likely: number, of: (workloads: number) => number): number {
+  // many are about as many as expected
+  if (size * likely > 50) return of(Math.round(size * likely));
+  return binomial(size, likely).reduce((mean, [count, weight]) => mean + (count > 0 ? weight * of(count) : 0), 0);
 }
 
 function grainOf(end: End, { inside, outside }: SideLabels): Grain {

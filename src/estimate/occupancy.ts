@@ -66,7 +66,7 @@ export function seenByAgent(
 }
 
 /** Counts with their probabilities, without the tails beyond eight standard deviations. @param trials a whole number */
-function binomial(trials: number, likely: number): readonly (readonly [number, number])[] {
+export function binomial(trials: number, likely: number): readonly (readonly [number, number])[] {
   if (likely <= 0) return [[0, 1]];
   if (likely >= 1 || trials === 0) return [[trials, 1]];
   const reach = 8 * Math.sqrt(trials * likely * (1 - likely)) + 8;

@@ -15,6 +15,8 @@ export interface Sighting {
   readonly each: number;
   /** Values there are in the cluster; left out: every pair makes the same. */
   readonly all?: number;
+  /** Whether the destination decides them, whoever calls it, as a server does its ports; else each pair has its own. */
+  readonly ofDestination?: boolean;
 }
 
 export interface SightingContext {
@@ -80,6 +82,7 @@ const ports: Sightings = ({ variety }) => [
       at: 'either',
       each: variety.portsEach,
       all: variety.ports,
+      ofDestination: of !== 'outgoing',
     }),
   ),
   { what: 'port 53', of: 'dns', way: 'request', at: 'either', each: 1 },
@@ -87,11 +90,12 @@ const ports: Sightings = ({ variety }) => [
 
 const policy: Sightings = ({ variety: { policyEnds, ports: all, portsEach }, options }) => {
   const many = options.has('destination_port') ? { each: portsEach, all } : { each: 1 };
+  const listening = { ...many, ofDestination: true };
   return [
-    { what: 'ingress', of: 'policy', way: 'request', at: 'destination', ...many },
-    ...(policyEnds > 1 ? [{ what: 'egress', of: 'policy', way: 'request', at: 'source', ...many } as const] : []),
+    { what: 'ingress', of: 'policy', way: 'request', at: 'destination', ...listening },
+    ...(policyEnds > 1 ? [{ what: 'egress', of: 'policy', way: 'request', at: 'source', ...listening } as const] : []),
     { what: 'egress', of: 'outgoing', way: 'request', at: 'source', ...many },
-    { what: 'ingress', of: 'incoming', way: 'request', at: 'destination', ...many },
+    { what: 'ingress', of: 'incoming', way: 'request', at: 'destination', ...listening },
     { what: 'denied', of: 'denied', way: 'request', at: enforced(policyEnds), ...many },
   ];
 };

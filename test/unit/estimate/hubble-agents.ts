@@ -3,8 +3,15 @@ import { unitRandom } from '../../../src/scenario/random.ts';
 /** A cluster with every pod on a node and every pair drawn, for counting label sets one by one. */
 export interface Drawn {
   readonly nodes: number;
-  readonly workloads: readonly { readonly namespace: number; readonly pods: readonly { id: string; node: number }[] }[];
+  readonly workloads: readonly DrawnWorkload[];
   readonly pairs: readonly (readonly [client: number, server: number])[];
+}
+
+export interface DrawnWorkload {
+  readonly namespace: number;
+  readonly pods: readonly { readonly id: string; readonly node: number }[];
+  /** The one it listens on. */
+  readonly port: number;
 }
 
 export interface DrawnShape {
@@ -15,6 +22,9 @@ export interface DrawnShape {
   readonly pairs: number;
 }
 
+/** Different ports servers listen on. */
+export const PORTS = 5;
+
 /** Draws a cluster. The same seed gives the same cluster. */
 export function draw({ nodes, workloads, replicas, namespaces, pairs }: DrawnShape, seed: number): Drawn {
   const at = (what: string, below: number) => Math.floor(unitRandom(seed, what) * below);
@@ -24,6 +34,7 @@ export function draw({ nodes, workloads, replicas, namespaces, pairs }: DrawnSha
     nodes,
     workloads: Array.from({ length: workloads }, (_, w) => ({
       namespace: w % namespaces,
+      port: at(`port ${w}`, PORTS),
       pods: Array.from({ length: replicas }, (_, p) => ({ id: `${w}.${p}`, node: at(`pod ${w} ${p}`, nodes) })),
     })),
     pairs: [...chosen].map((pair) => [Math.floor(pair / workloads), pair % workloads] as const),
@@ -49,7 +60,7 @@ export function countByHand(family: string, { workloads, pairs }: Drawn, labelli
     for (const from of workloads[client]?.pods ?? []) {
       for (const to of workloads[server]?.pods ?? []) {
         const one = { from, to, client, server, nodes: [from.node, to.node] as const };
-        for (const values of RULES[family]?.(one.nodes) ?? []) {
+        for (const values of RULES[family]?.(one.nodes, workloads[server]?.port ?? 0) ?? []) {
           const [source, destination] = values.back
             ? [side(server, to), side(client, from)]
             : [side(client, from), side(server, to)];
@@ -88,7 +99,9 @@ interface Values {
 }
 
 /** What a connection between two pods makes the agents of their nodes count. */
-const RULES: Readonly<Record<string, (nodes: readonly [client: number, server: number]) => readonly Values[]>> = {
+const RULES: Readonly<
+  Record<string, (nodes: readonly [client: number, server: number], port: number) => readonly Values[]>
+> = {
   hubble_tcp_flags_total: (nodes) =>
     [
       ['SYN', false],
@@ -113,6 +126,7 @@ const RULES: Readonly<Record<string, (nodes: readonly [client: number, server: n
     ['200', '500'].map((own) => ({ node: nodes[1], own, back: false, direction: 'ingress' })),
   hubble_http_request_duration_seconds: (nodes) => [{ node: nodes[1], own: 'GET', back: false, direction: 'ingress' }],
   hubble_policy_verdicts_total: (nodes) => [{ node: nodes[1], own: 'l3-l4', back: false, direction: 'ingress' }],
+  hubble_port_distribution_total: (nodes, port) => atBothEnds(nodes, String(port), false),
   hubble_icmp_total: (nodes) => [
     ...atBothEnds(nodes, 'EchoRequest', false),
     ...atBothEnds(nodes, 'EchoReply', true),

@@ -5,10 +5,10 @@ import type { Variety } from '../../../src/estimate/variety.ts';
 import { DEFAULT_VARIETY } from '../../../src/estimate/variety.ts';
 import { parseHubbleMetrics } from '../../../src/settings/hubble-metrics.ts';
 import type { DrawnShape, Labelling, Names } from './hubble-agents.ts';
-import { countByHand, draw } from './hubble-agents.ts';
+import { countByHand, draw, PORTS } from './hubble-agents.ts';
 
 /** Only conversations between workloads: the drawn cluster has no DNS, no outside, and nothing that is denied. */
-const VARIETY: Variety = { ...DEFAULT_VARIETY, dns: 0, outgoing: 0, incoming: 0, denied: 0, icmp: 1 };
+const VARIETY: Variety = { ...DEFAULT_VARIETY, dns: 0, outgoing: 0, incoming: 0, denied: 0, icmp: 1, ports: PORTS };
 
 const HANDLERS: Readonly<Record<string, string>> = {
   hubble_tcp_flags_total: 'tcp',
@@ -17,6 +17,7 @@ const HANDLERS: Readonly<Record<string, string>> = {
   hubble_http_request_duration_seconds: 'httpV2',
   hubble_policy_verdicts_total: 'policy',
   hubble_icmp_total: 'icmp',
+  hubble_port_distribution_total: 'port-distribution',
 };
 
 /** The labels that name an end so, in each of the spellings. */
