@@ -161,9 +161,13 @@ function countPart(
 
 /** Mean over how many of some workloads have a value that each has with a likelihood of its own. */
 function overSizes(size: number, likely: number, of: (workloads: number) => number): number {
-  // many are about as many as expected
-  if (size * likely > 50) return of(Math.round(size * likely));
-  return binomial(size, likely).reduce((mean, [count, weight]) => mean + (count > 0 ? weight * of(count) : 0), 0);
+  return sizesOf(size, likely).reduce((mean, [count, weight]) => mean + weight * of(count), 0);
+}
+
+/** How many of some workloads are chosen, none left out, with how likely that is. Many are about as many as expected. */
+function sizesOf(size: number, likely: number): readonly (readonly [number, number])[] {
+  if (size * likely > 50) return [[Math.round(size * likely), 1]];
+  return binomial(size, likely).filter(([count]) => count > 0);
 }
 
 function grainOf(end: End, { inside, outside }: SideLabels): Grain {
@@ -188,12 +192,20 @@ function groupsOf(end: End, grain: Grain, nodes: number, generations: number): r
   if (grain === 'none') return [{ count: 1, group: { workloads, hosted } }];
   if (grain === 'workload') return [{ count: workloads, group: { workloads: 1, hosted } }];
   if (grain === 'pod') return [{ count: workloads * replicas, group: { workloads: 1, hosted } }];
-  const size = Math.floor(workloads / namespaces);
-  const larger = workloads - size * namespaces;
+  const all = end.among ?? workloads;
+  const size = Math.floor(all / namespaces);
+  const larger = all - size * namespaces;
   return [
-    { count: namespaces - larger, group: { workloads: size, hosted } },
-    ...(larger > 0 ? [{ count: larger, group: { workloads: size + 1, hosted } }] : []),
-  ];
+    { of: size, namespaces: namespaces - larger },
+    { of: size + 1, namespaces: larger },
+  ].flatMap((one) =>
+    one.namespaces <= 0
+      ? []
+      : sizesOf(one.of, workloads / all).map(([count, likely]) => ({
+          count: one.namespaces * likely,
+          group: { workloads: count, hosted },
+        })),
+  );
 }
 
 function podsNamed({ source, destination }: Part, labels: Readonly<Record<'source' | 'destination', SideLabels>>) {

@@ -7,6 +7,8 @@ export interface End {
   /** Pods of each workload; of an end outside, addresses. */
   readonly replicas: number;
   readonly namespaces: number;
+  /** Workloads these were drawn from, in as many namespaces: some of those may hold none. Left out: these are all. */
+  readonly among?: number;
   /** Whether it runs on nodes of the cluster, and so has an agent that reports it. */
   readonly inside: boolean;
 }
@@ -45,7 +47,7 @@ export function populationsOf(shape: Shape, variety: Variety): Readonly<Record<P
   });
   const some = (share: number): End => {
     const count = Math.round(workloads * share);
-    return { ...cluster, workloads: count, namespaces: Math.min(namespaces, count) };
+    return { ...cluster, workloads: count, among: workloads };
   };
   const to = (client: End, server: End): Population => ({ client, server, pairs: client.workloads * server.workloads });
   return {

@@ -37,16 +37,23 @@ const http = ({ variety: { httpEnds, methods } }: SightingContext, values: numbe
 ];
 
 /** The DNS proxy is on the node of the client, so that the agent of the DNS server's node sees no DNS in L7. */
-function dns(way: 'request' | 'reply', values: number, { shape, variety, options }: SightingContext): Sighting {
+function dns(way: 'request' | 'reply', values: number, context: SightingContext): readonly Sighting[] {
+  const { shape, variety, options } = context;
   const types = options.has('ignoreAAAA') ? Math.max(1, variety.dnsTypes - 1) : variety.dnsTypes;
   const at = way === 'request' ? 'source' : 'destination';
   const what = way === 'request' ? 'queries' : 'answers';
-  if (!options.has('query')) return { what, of: 'dns', way, at, each: types * values };
-  const { dnsSearch, dnsOutside } = variety;
+  if (!options.has('query')) return [{ what, of: 'dns', way, at, each: types * values }];
   // a name gives one answer: one that exists its addresses, one of a search domain none
-  const each = (shape.pairs / shape.workloads + dnsOutside) * dnsSearch * types;
-  const all = (shape.services + shape.workloads * dnsOutside) * dnsSearch * types;
-  return { what: `${what}, by name`, of: 'dns', way, at, each, all };
+  const tried = variety.dnsSearch * types;
+  const { workloads, services, pairs } = shape;
+  const names = (whose: string, each: number, all: number): Sighting => ({
+    ...{ what: `${what}, names ${whose}`, of: 'dns', way, at, each: each * tried, all: all * tried },
+  });
+  // services are asked for by all their clients, hosts outside hardly by two
+  return [
+    names('inside', pairs / workloads, services),
+    names('outside', variety.dnsOutside, workloads * variety.dnsOutside),
+  ];
 }
 
 const flow: Sightings = ({ variety: { leaving, policyEnds, httpEnds } }) => [
@@ -107,9 +114,9 @@ export const SIGHTINGS: Readonly<Record<string, Sightings>> = {
   hubble_http_requests_total: (context) => http(context, context.variety.statuses),
   hubble_http_responses_total: (context) => http(context, context.variety.statuses),
   hubble_http_request_duration_seconds: (context) => http(context, 1),
-  hubble_dns_queries_total: (context) => [dns('request', 1, context)],
-  hubble_dns_responses_total: (context) => [dns('reply', context.variety.dnsAnswers, context)],
-  hubble_dns_response_types_total: (context) => [dns('reply', 1, context)],
+  hubble_dns_queries_total: (context) => dns('request', 1, context),
+  hubble_dns_responses_total: (context) => dns('reply', context.variety.dnsAnswers, context),
+  hubble_dns_response_types_total: (context) => dns('reply', 1, context),
   hubble_drop_total: ({ variety: { dropNoise, policyEnds } }) => [
     { what: 'denied by policy', of: 'denied', way: 'request', at: enforced(policyEnds), each: 1 },
     { what: 'other reasons', of: 'node', way: 'request', at: 'source', each: dropNoise },
