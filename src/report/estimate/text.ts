@@ -72,7 +72,7 @@ function comparisonText({ candidates, cheapest, needless }: EstimateReport, styl
   ].join('');
 }
 
-function calibrationText({ calibration }: EstimateReport, style: Style): string {
+function calibrationText({ calibration, candidates }: EstimateReport, style: Style): string {
   if (!calibration) return '';
   const width = Math.max(0, ...calibration.rows.map(({ family }) => family.length));
   const rows = calibration.rows.map(({ family, real, estimated, factor }) => {
@@ -80,7 +80,7 @@ function calibrationText({ calibration }: EstimateReport, style: Style): string 
     return `  ${family.padEnd(width)}${rounded(real).padStart(14)}${rounded(estimated).padStart(14)}  ${words}\n`;
   });
   return [
-    `\n${style.strong('counted')} in ${printable(calibration.source)}, against an estimate of what runs there\n`,
+    `\n${style.strong('counted')} in ${printable(calibration.source)}, against ${candidates.length === 1 ? 'the value above' : 'value 1'}: the factor means something where that is what runs there\n`,
     style.faint(`  ${''.padEnd(width)}${'counted'.padStart(14)}${'estimated'.padStart(14)}\n`),
     ...rows,
     ...(calibration.factor === undefined
