@@ -50,7 +50,9 @@ function candidateText(candidate: Estimate, index: number, { candidates, days }:
     `  ${rounded(candidate.samplesPerSecond)} samples a second`,
     candidate.leakPerRollout > 0
       ? `; ${style.warning(`each rollout of a workload leaves ${rounded(candidate.leakPerRollout)} series behind until its agents restart`)}\n`
-      : '; rollouts leave nothing behind that names their pods\n',
+      : candidate.afterDays > candidate.series * 1.01
+        ? '; rollouts leave no series of dead pods behind, it grows as workloads reach more nodes\n'
+        : '; rollouts leave nothing behind\n',
   ].join('');
 }
 
