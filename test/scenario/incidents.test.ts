@@ -77,7 +77,7 @@ describe('the pack in its incidents', () => {
     'does so %s',
     async (_, settings) => {
       const all = incidentRuns(content, settingsOf(settings), '/').filter(small);
-      expect(await failing(sample(all, everything ? 5 : 20), requireEngine('promtool'))).toEqual([]);
+      expect(await failing(sample(all, everything ? 12 : 25), requireEngine('promtool'))).toEqual([]);
     },
     HOURS,
   );
