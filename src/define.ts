@@ -1,8 +1,10 @@
 /** The public authoring API: what `dashboards/`, `rules/` and `ciliascope.config.ts` import. */
 
+export { CONNTRACK_MAPS, EVICTING_MAPS, NAT_MAPS } from './catalog/maps.ts';
 export { agentReasons, hubbleReasons } from './catalog/reasons.ts';
 export type { DropClass } from './catalog/vocabularies.ts';
 export { LOSS_CLASSES } from './catalog/vocabularies.ts';
+export { ofEveryComponent } from './define/components.ts';
 export type { BuildContext, MatchersOf, VariableDefinition } from './define/context.ts';
 export type {
   AnnotationDefinition,
@@ -24,12 +26,14 @@ export type {
   Target as IncidentTarget,
 } from './define/incident.ts';
 export { change, counterSeries, gaugeSeries, incident } from './define/incident.ts';
+export { labelled } from './define/labelled.ts';
 export type {
   FieldOverride,
   PanelDefinition,
   PanelLink,
   PanelOptions,
   RowDefinition,
+  StatOptions,
   Target,
   ThresholdStep,
   ValueMapping,
@@ -61,8 +65,9 @@ export type {
   TimesliceSli,
 } from './define/slo.ts';
 export { defineSlo } from './define/slo.ts';
-export { labelVariable } from './define/variable.ts';
+export { labelVariable, recordedVariable } from './define/variable.ts';
 export type { WindowPreset, WindowTier } from './define/windows.ts';
+export type { SloFacts, SloTier } from './model/slo.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
 export type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
 export { by, on, perMinor, promql, recorded } from './promql/promql.ts';

@@ -90,5 +90,5 @@ export const PODS: Readonly<Record<PodComponent, PodFacts>> = {
   },
 };
 
-/** Beside Cilium, not of it: some alerts read them where they run, no board does. */
+/** Beside Cilium, not of it: what reads them stays silent where they do not run. */
 export const EXPORTERS: readonly Component[] = ['kube-state-metrics', 'certificates'];

@@ -22,6 +22,7 @@ import { panelThresholds } from './panel-thresholds.ts';
 import { panelUnit } from './panel-unit.ts';
 import { panelUnitFits } from './panel-unit-fits.ts';
 import { panelWidth } from './panel-width.ts';
+import { thresholdAlert } from './threshold-alert.ts';
 import { variableModel } from './variable-model.ts';
 import { variableUnused } from './variable-unused.ts';
 
@@ -47,6 +48,7 @@ export const boardChecks: readonly Check[] = [
   panelUnit,
   panelUnitFits,
   panelThresholds,
+  thresholdAlert,
   panelLegend,
   panelEmpty,
   panelExemplars,

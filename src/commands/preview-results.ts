@@ -1,5 +1,6 @@
 import { messageOf, RemoteError, UserError } from '../errors.ts';
 import type { JsonObject } from '../model/dashboard.ts';
+import type { Model } from '../model/model.ts';
 import type { BoardResults, TargetResult } from '../model/results.ts';
 import { listOf, objectOf, textOf } from '../preview/board.ts';
 import { boardView } from '../preview/layout.ts';
@@ -38,7 +39,7 @@ interface Placed {
 export async function valuesFor(
   boards: readonly ValuesFor[],
   from: ValuesFrom,
-  settings: Settings,
+  model: Pick<Model, 'settings' | 'ruleSets'>,
   io: CommandIo,
   find: (name: EngineName, env: CommandIo['env']) => string | undefined,
 ): Promise<ResultsView | undefined> {
@@ -50,8 +51,8 @@ export async function valuesFor(
   try {
     const asked =
       from.prometheus === undefined
-        ? await synthetic(from.synthetic ?? 'healthy', questions, settings, io, find, show)
-        : await real(from.prometheus, questions, settings, io, show);
+        ? await synthetic(from.synthetic ?? 'healthy', questions, model, io, find, show)
+        : await real(from.prometheus, questions, model.settings, io, show);
     const { results, ...others } = asked;
     return { ...others, after: bySide(placed, results, 'after'), before: bySide(placed, results, 'before') };
   } finally {
@@ -62,7 +63,7 @@ export async function valuesFor(
 async function synthetic(
   scenario: string,
   questions: readonly ResultQuestion[],
-  settings: Settings,
+  model: Pick<Model, 'settings' | 'ruleSets'>,
   { env }: CommandIo,
   find: (name: EngineName, env: CommandIo['env']) => string | undefined,
   show: (done: number) => void,
@@ -70,8 +71,8 @@ async function synthetic(
   assertScenario(scenario);
   const [prometheus, promtool] = [find('prometheus', env), find('promtool', env)];
   if (!prometheus || !promtool) throw new UserError('no Prometheus to hold a synthetic cluster', ['npm run engines']);
-  const asked = await syntheticResults(scenario, questions, { settings, engines: { prometheus, promtool } }, show);
-  const minor = settings.minors.at(-1);
+  const asked = await syntheticResults(scenario, questions, { model, engines: { prometheus, promtool } }, show);
+  const minor = model.settings.minors.at(-1);
   const state =
     scenario === 'healthy' ? 'a healthy synthetic cluster' : `a synthetic cluster with the fault ${scenario}`;
   return { ...asked, source: `${state}, Cilium ${minor}` };

@@ -71,7 +71,7 @@ async function dataOf(
   const dashboards = chosen(model.dashboards, options.only);
   const comparison = options.base === undefined ? undefined : comparisonWith(options.base, dashboards, options, io);
   const wanted = [...dashboards.map(({ json }): ValuesFor => ({ side: 'after', json })), ...(comparison?.wanted ?? [])];
-  const results = await valuesFor(wanted, options, model.settings, io, find);
+  const results = await valuesFor(wanted, options, model, io, find);
   const uids = new Set(dashboards.map(({ uid }) => uid));
   const alerts = alertViews(model).map(({ panel, ...alert }) => ({
     ...alert,

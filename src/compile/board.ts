@@ -9,6 +9,8 @@ export interface Board {
   readonly settings: Settings;
   /** Makes a source file relative to the project. */
   relative(file: string): string;
+  /** uids of boards that are left out: links to them are too. */
+  readonly excluded: readonly string[];
   /** Titles of the whole set, for the names of links. */
   readonly titles: ReadonlyMap<string, string>;
 }

@@ -1,6 +1,8 @@
+import type { BuildContext } from '../define/context.ts';
 import type { DashboardDefinition } from '../define/dashboard.ts';
 import type { IncidentDefinition } from '../define/incident.ts';
 import type { Origin } from '../define/origin.ts';
+import type { RuleContext } from '../define/rule-context.ts';
 import type { RuleSetDefinition } from '../define/rules.ts';
 import type { SloDefinition } from '../define/slo.ts';
 import { messageOf } from '../errors.ts';
@@ -8,6 +10,7 @@ import type { Dashboard } from '../model/dashboard.ts';
 import type { Model } from '../model/model.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Query } from '../model/query.ts';
+import type { SloFacts } from '../model/slo.ts';
 import type { Settings } from '../settings/settings.ts';
 import { buildContext } from './context.ts';
 import { compileDashboard } from './dashboard.ts';
@@ -20,7 +23,7 @@ import { compileRuleSet } from './rules.ts';
 import { assertDefinition } from './shape.ts';
 import { unknownSlos } from './slo/plan.ts';
 import type { CompiledSlo } from './slo.ts';
-import { compileSlo } from './slo.ts';
+import { compileSlo, sloFacts } from './slo.ts';
 
 /** What a build starts from: the content lists. */
 export interface Content {
@@ -59,8 +62,10 @@ export function compile(
       return [];
     }
   };
-  const dashboards = compileDashboards(content, settings, relative, attempt);
-  const house = { settings, context: ruleContext(settings), relative, dashboards };
+  const context = ruleContext(settings);
+  const boards = buildContext(settings, 'boards', factsOf(content.slos ?? [], context, settings));
+  const dashboards = compileDashboards(content.dashboards, { settings, context: boards, relative, attempt });
+  const house = { settings, context, relative, dashboards };
   const slos = (content.slos ?? []).flatMap((definition) =>
     attempt(`slo/${definition.name}`, definition, () => compileSlo(definition, house)).flat(),
   );
@@ -107,21 +112,39 @@ function sloProblems(
 
 type Attempt = <T>(resource: string, of: { readonly origin: Origin }, build: () => T) => readonly T[];
 
+/** What boards are compiled against. */
+interface BoardHouse {
+  readonly settings: Settings;
+  readonly context: BuildContext;
+  readonly relative: (file: string) => string;
+  readonly attempt: Attempt;
+}
+
+/** What boards are told of SLOs. One that throws says so when its rules are compiled. */
+function factsOf(definitions: readonly SloDefinition[], context: RuleContext, settings: Settings): readonly SloFacts[] {
+  return definitions.flatMap((definition) => {
+    try {
+      return sloFacts(definition, context, settings);
+    } catch {
+      return [];
+    }
+  });
+}
+
 function compileDashboards(
-  content: Content,
-  settings: Settings,
-  relative: (file: string) => string,
-  attempt: Attempt,
+  all: readonly DashboardDefinition[],
+  { settings, context, relative, attempt }: BoardHouse,
 ): readonly Dashboard[] {
-  const { exclude } = settings.grafana;
-  const context = buildContext(settings);
-  const definitions = content.dashboards.filter(({ uid }) => !exclude.includes(uid));
+  const pointless = all.filter((board) => board.when?.(context) === false).map(({ uid }) => uid);
+  const excluded = [...settings.grafana.exclude, ...pointless];
+  const definitions = all.filter(({ uid }) => !excluded.includes(uid));
   const titles = new Map(definitions.map(({ uid, title }) => [uid, title]));
   return definitions.flatMap((definition) =>
     attempt(`dashboard/${definition.uid}`, definition, () => {
       assertDefinition(definition);
-      const neighbours = definition.neighbours.filter((uid) => !exclude.includes(uid));
-      return compileDashboard({ definition: { ...definition, neighbours }, context, settings, relative, titles });
+      const neighbours = definition.neighbours.filter((uid) => !excluded.includes(uid));
+      const board = { definition: { ...definition, neighbours }, context, settings, relative, excluded, titles };
+      return compileDashboard(board);
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Component } from '../catalog/facts.ts';
 import type { Matcher } from '../catalog/matchers.ts';
 import { inRange } from '../catalog/minor.ts';
 import type { BuildContext, MatchersOf, VariableDefinition } from '../define/context.ts';
+import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue } from '../promql/matchers.ts';
 import { toMatcher } from '../promql/matchers.ts';
 import type { Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
@@ -12,8 +13,12 @@ import type { ComponentSelector, Settings } from '../settings/settings.ts';
 export const CLUSTER_VARIABLE = 'cluster';
 
 /** The settings as content sees them. @param reader boards narrow every selector to the clusters picked, rules do not */
-export function buildContext(settings: Settings, reader: 'boards' | 'rules' = 'boards'): BuildContext {
-  const { clusterLabel, minors, scrape, hubble } = settings;
+export function buildContext(
+  settings: Settings,
+  reader: 'boards' | 'rules' = 'boards',
+  slos: readonly SloFacts[] = [],
+): BuildContext {
+  const { clusterLabel, minors, scrape, hubble, alerts } = settings;
   const cluster: readonly Matcher[] =
     clusterLabel && reader === 'boards' ? [{ label: clusterLabel, op: '=~', value: `$${CLUSTER_VARIABLE}` }] : [];
   const select = <S extends SeriesName>(
@@ -45,6 +50,17 @@ export function buildContext(settings: Settings, reader: 'boards' | 'rules' = 'b
       select(series, settings.selectors[ownerOf(series)], matchers, variables),
     metricOf: (component, series, matchers, ...variables) =>
       select(series, settings.targets[component], matchers, variables),
+    recorded: (name, matchers = {}, ...variables) => ({
+      kind: 'recorded',
+      name,
+      matchers: [
+        ...cluster,
+        ...Object.entries(matchers).map(([label, value]) => toMatcher(label, value)),
+        ...variables.map((variable) => toMatcher(variable.values, variable)),
+      ],
+    }),
+    slos,
+    limits: alerts.limits,
     within: (range) => minors.every((minor) => inRange(minor, range)),
     hubble: (handler, ...wanted) => {
       const metric = hubble.metrics.find(({ name }) => name === handler);

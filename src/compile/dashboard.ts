@@ -67,9 +67,9 @@ function titlesOf(rows: readonly RowDefinition[]): readonly string[] {
 }
 
 /** The row without the panels whose minors the settings do not fully cover: they would be dead on the others. */
-function supported(row: RowDefinition, { context, settings }: Board): RowDefinition {
+function supported(row: RowDefinition, { context, excluded }: Board): RowDefinition {
   const panels = row.panels.filter(({ minors }) => !minors || context.within(minors));
-  return { ...row, panels: panels.map((panel) => withoutLinksTo(settings.grafana.exclude, panel)) };
+  return { ...row, panels: panels.map((panel) => withoutLinksTo(excluded, panel)) };
 }
 
 /** The board's own variables behind the cluster's, which reads the first series the board shows. */

@@ -12,9 +12,13 @@ export function dataLink(link: PanelLink, kept: KeptVariables): JsonObject {
   return { title: link.title, url: link.url ?? dashboardUrl(link, kept), targetBlank: link.url !== undefined };
 }
 
-/** Relative to Grafana's root; time range, data source and cluster go along, other variables where they are named. */
+/**
+ * Relative to Grafana's root; time range, data source and cluster go along, other variables where they are named. What a
+ * link sets itself is not kept as well: Grafana would pick both values.
+ */
 function dashboardUrl({ dashboard, variables }: PanelLink, shared: KeptVariables): string {
-  const kept = variables ? shared.map((name) => `\${${name}:queryparam}`).join('&') : '${__all_variables}';
+  const others = shared.filter((name) => variables?.[name] === undefined);
+  const kept = variables ? others.map((name) => `\${${name}:queryparam}`).join('&') : '${__all_variables}';
   const set = Object.entries(variables ?? {}).map(([name, value]) => `&var-${name}=${value}`);
   return `/d/${dashboard}?\${__url_time_range}&${kept}${set.join('')}`;
 }

@@ -57,6 +57,8 @@ export function compilePanel(
     file,
     line: definition.origin.line,
     queries,
+    alerts: definition.alerts ?? [],
+    thresholds: (definition.thresholds ?? []).flatMap(({ from }) => from ?? []),
     hasOwnUnits: definition.type === 'text' || definition.stat?.textMode === 'name',
     suppress: definition.suppress ?? [],
   };

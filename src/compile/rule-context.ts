@@ -6,12 +6,11 @@ import { buildContext } from './context.ts';
 
 /** The settings as rules see them: rules look at every cluster at once, so selectors carry no dashboard variable. */
 export function ruleContext(settings: Settings): RuleContext {
-  const { clusterLabel, alerts, prometheus } = settings;
+  const { clusterLabel, prometheus } = settings;
   return {
     ...buildContext(settings, 'rules'),
     clusterLabels: clusterLabel ? [clusterLabel as TargetLabel] : [],
     ofCluster: clusterLabel ? `{{ with $labels.${clusterLabel} }} of cluster {{ . }}{{ end }}` : '',
-    limits: alerts.limits,
     evaluationInterval: renderDuration(prometheus.evaluationInterval),
   };
 }

@@ -1,6 +1,8 @@
+import type { RuleContext } from '../define/rule-context.ts';
 import type { SloContent, SloDefinition } from '../define/slo.ts';
 import type { RuleSet } from '../model/rules.ts';
-import type { Slo } from '../model/slo.ts';
+import type { Slo, SloFacts } from '../model/slo.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { RuleHouse } from './rules.ts';
 import { compileGroups } from './rules.ts';
 import { burnAlerts } from './slo/alerts.ts';
@@ -39,13 +41,21 @@ function budgetInterval(period: number): string {
   return period <= FIVE_WEEKS ? '2m30s' : '4m';
 }
 
-function compilePlan(plan: SloPlan, definition: SloDefinition, content: SloContent, house: RuleHouse): CompiledSlo {
-  const { settings, relative } = house;
-  const groupBy = plan.groupBy ? [...new Set([...house.context.clusterLabels, ...plan.groupBy])] : content.groupBy;
-  const sli = withThreshold(content.sli, plan.threshold);
-  const noise = settings.alerts.noise.filter(({ of }) => of.includes(definition.name) || of.includes(definition.alert));
-  assertPartOfWhole(sli);
-  assertLabels({ groupBy, plan, sli, noise }, settings);
+/** What the SLOs of a definition promise, without their rules. Throws what is wrong with them. */
+export function sloFacts(definition: SloDefinition, context: RuleContext, settings: Settings): readonly SloFacts[] {
+  const content = definition.build(context);
+  if (!content) return [];
+  return plansOf(definition, settings).map((plan) => numbersOf(plan, definition, content, { context, settings }).facts);
+}
+
+/** Objective and tiers of a plan, as exact numbers and as what others read. */
+function numbersOf(
+  plan: SloPlan,
+  definition: SloDefinition,
+  content: SloContent,
+  { context, settings }: Pick<RuleHouse, 'context' | 'settings'>,
+) {
+  const groupBy = plan.groupBy ? [...new Set([...context.clusterLabels, ...plan.groupBy])] : content.groupBy;
   const objective = objectiveOf(plan.objective, plan.period);
   const limits = {
     scrape: settings.scrape.interval,
@@ -54,6 +64,39 @@ function compilePlan(plan: SloPlan, definition: SloDefinition, content: SloConte
   };
   const windows = tiersNamed(plan.windows, definition.presets, objective.period.seconds, limits.scrape);
   const tiers = tiersOf(windows, objective, limits);
+  const facts: SloFacts = {
+    name: plan.name,
+    service: definition.service,
+    alert: definition.alert,
+    events: definition.events,
+    objective: objective.percent,
+    budget: toText(objective.budget),
+    period: objective.period.text,
+    mode: plan.mode,
+    groupBy,
+    tiers: tiers.map((tier) => ({
+      tier: tier.tier,
+      severity: tier.severity,
+      long: tier.long.text,
+      short: tier.short.text,
+      for: tier.for.text,
+      keepFiringFor: tier.keepFiringFor.text,
+      budget: toText(tier.share),
+      factor: toShort(tier.factor),
+      threshold: toText(tier.threshold),
+      minEvents: tier.minEvents,
+    })),
+  };
+  return { groupBy, objective, limits, tiers, facts };
+}
+
+function compilePlan(plan: SloPlan, definition: SloDefinition, content: SloContent, house: RuleHouse): CompiledSlo {
+  const { settings, relative } = house;
+  const { groupBy, objective, limits, tiers, facts } = numbersOf(plan, definition, content, house);
+  const sli = withThreshold(content.sli, plan.threshold);
+  const noise = settings.alerts.noise.filter(({ of }) => of.includes(definition.name) || of.includes(definition.alert));
+  assertPartOfWhole(sli);
+  assertLabels({ groupBy, plan, sli, noise }, settings);
   const slo = plan.name;
   const source = sourceOf(sli, { plan, groupBy, noise, settings }, { slo });
   const parts = { slo, source, objective, tiers, groupBy, origin: definition.origin };
@@ -73,28 +116,8 @@ function compilePlan(plan: SloPlan, definition: SloDefinition, content: SloConte
     ruleSet: { name, ...place, groups },
     warnings: tierWarnings(tiers, objective, limits, settings.prometheus.retention),
     slo: {
-      name: slo,
-      service: definition.service,
-      alert: definition.alert,
-      events: definition.events,
+      ...facts,
       burns: definition.burns,
-      objective: objective.percent,
-      budget: toText(objective.budget),
-      period: objective.period.text,
-      mode: plan.mode,
-      groupBy,
-      tiers: tiers.map((tier) => ({
-        tier: tier.tier,
-        severity: tier.severity,
-        long: tier.long.text,
-        short: tier.short.text,
-        for: tier.for.text,
-        keepFiringFor: tier.keepFiringFor.text,
-        budget: toText(tier.share),
-        factor: toShort(tier.factor),
-        threshold: toText(tier.threshold),
-        minEvents: tier.minEvents,
-      })),
       explanation: explain(definition, objective, tiers),
       ruleSet: name,
       ...place,

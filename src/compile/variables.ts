@@ -66,15 +66,15 @@ export function queryVariable(variable: VariableDefinition, context: BuildContex
     .query({ qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
     .definition(query)
     .multi(variable.multi)
-    .includeAll(true)
-    .allValue(variable.allValue)
+    .includeAll(variable.initial === undefined)
     .refresh(variable.refresh === 'load' ? VariableRefresh.OnDashboardLoad : VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalCaseInsensitiveAsc)
-    .regex('')
-    .current({ text: 'All', value: '$__all', selected: true })
-    .build();
+    .regex('');
+  if (variable.initial === undefined)
+    built.allValue(variable.allValue).current({ text: 'All', value: '$__all', selected: true });
+  else built.current({ text: variable.initial, value: variable.initial, selected: true });
   // Grafana fills the options in; an empty list is what it stores
-  return { ...omit(toPlain(built), ...NOISE), options: [] };
+  return { ...omit(toPlain(built.build()), ...NOISE), options: [] };
 }
 
 export function variableModel(variable: VariableDefinition): Variable {
@@ -83,8 +83,8 @@ export function variableModel(variable: VariableDefinition): Variable {
     type: 'query',
     label: variable.label,
     multi: variable.multi,
-    includeAll: true,
-    allValue: variable.allValue,
+    includeAll: variable.initial === undefined,
+    ...(variable.initial === undefined ? { allValue: variable.allValue } : { initial: variable.initial }),
     refresh: variable.refresh === 'load' ? 1 : 2,
   };
 }

@@ -3,11 +3,6 @@ import type { Model } from '../model/model.ts';
 import type { RecordingRule } from '../model/rules.ts';
 import type { SelectorNode } from '../promql/ast.ts';
 
-/** True for names that only recording rules may have (prometheus.io/docs/practices/rules). */
-export function isRecordName(name: string | undefined): name is string {
-  return name?.includes(':') ?? false;
-}
-
 export function recordsOf({ ruleSets }: Pick<Model, 'ruleSets'>): readonly RecordingRule[] {
   return ruleSets.flatMap(({ groups }) =>
     groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'recording')),

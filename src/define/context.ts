@@ -1,8 +1,10 @@
 import type { Component } from '../catalog/facts.ts';
 import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { Series } from '../catalog/series.gen.ts';
+import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue, VariableRef } from '../promql/matchers.ts';
-import type { LabelOf, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
+import type { LabelOf, Recorded, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
+import type { AlertLimits } from '../settings/rules.ts';
 
 type ValueOf<S extends SeriesName, L extends string> = L extends keyof Series[S]
   ? Extract<Series[S][L], string>
@@ -22,9 +24,11 @@ export interface VariableDefinition extends VariableRef {
   readonly label: string;
   readonly description: string;
   /** Series whose labels are offered. */
-  readonly of: Selector;
+  readonly of: Selector | Recorded;
   /** What `All` expands to. `.*` where the label may be absent or empty, `.+` where it never is. */
   readonly allValue: '.*' | '.+';
+  /** The value it begins with; it offers no `All` then. Left out: begins with `All`. */
+  readonly initial?: string;
   /** When values are read again: once on load, or with every change of the time range (labels that churn). */
   readonly refresh: 'load' | 'time';
 }
@@ -60,6 +64,19 @@ export interface BuildContext {
     matchers?: MatchersOf<S>,
     ...variables: readonly VariableDefinition[]
   ): Selector<S>;
+  /**
+   * A series that a recording rule of ours makes, with the cluster matcher.
+   * @param variables matched on the label each takes its values from
+   */
+  recorded(
+    name: string,
+    matchers?: Readonly<Record<string, MatcherValue<string>>>,
+    ...variables: readonly VariableDefinition[]
+  ): Recorded;
+  /** The SLOs of the project as the settings have them; boards of a project without any leave out what reads them. */
+  readonly slos: readonly SloFacts[];
+  /** Budgets of the settings that alerts compare with, and tiles of the same should. */
+  readonly limits: AlertLimits;
   /** True when every configured minor lies in the range. */
   within(range: MinorRange): boolean;
   /** True when the settings enable the Hubble handler, and give it every named label or option. */

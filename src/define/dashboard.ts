@@ -34,6 +34,8 @@ export interface DashboardOptions {
   /** Default `now-1h`. */
   readonly timeRange?: string;
   readonly suppress?: readonly Suppression[];
+  /** The board and every link to it are left out unless this holds. */
+  when?(context: BuildContext): boolean;
   /** Pure: the same context gives the same board. A new builder and new objects per call. */
   build(context: BuildContext): DashboardContent;
 }

@@ -63,6 +63,8 @@ export interface PanelOptions {
   readonly min?: number;
   readonly max?: number;
   readonly thresholds?: readonly ThresholdStep[];
+  /** Alerts whose condition the panel depicts: each compares with one of the thresholds, which a check holds. */
+  readonly alerts?: readonly string[];
   readonly mappings?: readonly ValueMapping[];
   readonly links?: readonly PanelLink[];
   readonly overrides?: readonly FieldOverride[];

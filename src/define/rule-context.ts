@@ -1,5 +1,4 @@
 import type { TargetLabel } from '../promql/promql.ts';
-import type { AlertLimits } from '../settings/rules.ts';
 import type { BuildContext } from './context.ts';
 
 /** What rules may depend on: the settings, without dashboard variables in the selectors. */
@@ -8,8 +7,6 @@ export interface RuleContext extends BuildContext {
   readonly clusterLabels: readonly TargetLabel[];
   /** Template text ` of cluster X`, or nothing where the alert carries none. */
   readonly ofCluster: string;
-  /** Budgets of the settings that alerts compare with. */
-  readonly limits: AlertLimits;
   /** Prometheus duration between two evaluations. */
   readonly evaluationInterval: string;
 }

@@ -31,6 +31,10 @@ export interface Panel {
   /** Text, or a stat that shows names: nothing that a unit could be put on. */
   readonly hasOwnUnits: boolean;
   readonly queries: readonly Query[];
+  /** Alerts whose condition it depicts. */
+  readonly alerts: readonly string[];
+  /** Where its colours change, in the order written. */
+  readonly thresholds: readonly number[];
   readonly suppress: readonly Suppression[];
 }
 
@@ -40,7 +44,9 @@ export interface Variable {
   readonly label: string;
   readonly multi: boolean;
   readonly includeAll: boolean;
+  /** What All stands for; or, where there is no All, the value it begins with. */
   readonly allValue?: string;
+  readonly initial?: string;
   readonly refresh?: number;
 }
 

@@ -6,10 +6,12 @@ export const FAULTS = [
   'http-errors',
   'map-full',
   'agent-failing',
+  'agent-rollout',
   'operator-failing',
   'envoy-failing',
   'hubble-lost',
   'tcp-resets',
+  'mixed-configuration',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];

@@ -16,6 +16,12 @@ export interface SloTier {
   readonly minEvents: number;
 }
 
+/** What an SLO promises and when it calls, before any rule of it is compiled: what boards are made from. */
+export type SloFacts = Pick<
+  Slo,
+  'name' | 'service' | 'alert' | 'events' | 'objective' | 'budget' | 'period' | 'mode' | 'groupBy' | 'tiers'
+>;
+
 /** A compiled SLO: what boards, runbooks, tests and the index read. Its rules stand in the rule set of `ruleSet`. */
 export interface Slo {
   readonly name: string;

@@ -12,3 +12,8 @@ export function familiesIn(expr: string): ReadonlySet<string> {
   });
   return names;
 }
+
+/** True for names that only recording rules may have (prometheus.io/docs/practices/rules). */
+export function isRecordName(name: string | undefined): name is string {
+  return name?.includes(':') ?? false;
+}

@@ -53,11 +53,14 @@ async function askVariable(one: Ask, view: View, api: PrometheusApi): Promise<Re
   return 'failure' in values ? refused(values.failure) : { series: values.length, samples: 0, milliseconds: 0 };
 }
 
-/** All variables at `All`: the value Grafana puts in is `allValue`, else a pattern of everything. */
+/** Variables as the board opens with them: for `All` Grafana puts in `allValue`, else a pattern of everything. */
 function viewOf({ dashboard, maxDataPoints }: Ask, { timeline, scrapeInterval }: Omit<Looking, 'api'>): View {
   const step = stepFor(RANGE_SECONDS, scrapeInterval, maxDataPoints);
   const end = Math.floor(timeline.end / step) * step;
-  const values = dashboard.variables.map(({ name, allValue }): [string, string] => [name, allValue ?? '.+']);
+  const values = dashboard.variables.map(({ name, allValue, initial }): [string, string] => [
+    name,
+    initial ?? allValue ?? '.+',
+  ]);
   return { range: { start: end - RANGE_SECONDS, end, step }, scrapeInterval, values: new Map(values) };
 }
 

@@ -1,7 +1,12 @@
+import type { RuleSet } from '../model/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Reply } from './ask.ts';
 import { ask } from './ask.ts';
 import type { Ask } from './asks.ts';
+import { promqlIn } from './asks.ts';
+import type { Written } from './openmetrics.ts';
+import type { PrometheusApi } from './prometheus-api.ts';
+import { recordsRead } from './records.ts';
 import type { Families } from './series.ts';
 import type { Timeline } from './timeline.ts';
 import type { ProofEngines } from './with-prometheus.ts';
@@ -12,6 +17,8 @@ export interface Asking {
   readonly settings: Settings;
   readonly engines: ProofEngines;
   readonly timeline: Timeline;
+  /** Rules whose records the questions may read. */
+  readonly ruleSets: readonly RuleSet[];
 }
 
 /** Nothing came back, and nothing was read. */
@@ -26,15 +33,16 @@ export interface Replies {
 
 /** Asks every query of a Prometheus that holds the families. */
 export async function askAll(families: Families, asks: readonly Ask[], asking: Asking): Promise<Replies> {
-  const { engines, timeline, settings } = asking;
-  return withPrometheus(engines, families, timeline, async (api, written) => {
+  const { engines, timeline, settings, ruleSets } = asking;
+  const work = async (api: PrometheusApi, written: Written) => {
     const byAsk = new Map<Ask, Reply>();
     // one after the other: times of queries side by side say nothing about a query
     for (const one of asks) {
       byAsk.set(one, await ask(one, { api, timeline, scrapeInterval: settings.scrape.interval }));
     }
     return { byAsk, ...written };
-  });
+  };
+  return withPrometheus(engines, families, timeline, work, recordsRead(asks.map(promqlIn), ruleSets));
 }
 
 export function replyTo({ byAsk }: Replies, one: Ask): Reply {

@@ -52,7 +52,12 @@ export function withoutRepeats(first: readonly Ask[], more: readonly Ask[]): rea
  * names no metric and so may read anything.
  */
 export function familiesRead(asks: readonly Ask[]): ReadonlySet<string> | undefined {
-  return familiesIn(asks.map(({ query, expr }) => promqlOf(query, expr)));
+  return familiesIn(asks.map(promqlIn));
+}
+
+/** The PromQL of a question: of a variable the selector. */
+export function promqlIn({ query, expr }: Ask): string {
+  return promqlOf(query, expr);
 }
 
 /** The same of PromQL alone. */

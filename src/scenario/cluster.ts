@@ -1,4 +1,4 @@
-import type { MetricForm } from '../catalog/facts.ts';
+import type { Component, MetricForm } from '../catalog/facts.ts';
 import { handlersOf } from '../catalog/lookup.ts';
 import type { Minor } from '../catalog/minor.ts';
 import { UserError } from '../errors.ts';
@@ -9,7 +9,7 @@ import type { Presence } from './families.ts';
 import { familiesOf } from './families.ts';
 import type { Fault } from './faults/fault.ts';
 import { FAULTS, faults as knownFaults } from './faults/faults.ts';
-import { DEFAULT_FEATURES } from './features.ts';
+import { DEFAULT_FEATURES, FEATURE_OF_COMPONENT } from './features.ts';
 import { around } from './random.ts';
 import { completed } from './rows.ts';
 import type { Families, Series } from './series.ts';
@@ -58,9 +58,7 @@ export function syntheticCluster(options: ClusterOptions): Families {
   const targets = Map.groupBy(targetsOf(settings, names, clusterName, seed), ({ component }) => component);
   for (const [component, group] of targets) {
     const forms = familiesOf(component, presence);
-    // a component that exposes nothing is not scraped, and has no `up` either
-    const scraped =
-      familiesOf(component, { ...presence, only: undefined }).length > 0 ? familiesOf('scrape', presence) : [];
+    const scraped = isScraped(component, presence) ? familiesOf('scrape', presence) : [];
     for (const form of [...forms, ...scraped]) {
       const family = families.get(form.name) ?? { form, sites: [] };
       families.set(form.name, family);
@@ -74,6 +72,13 @@ export function syntheticCluster(options: ClusterOptions): Families {
       return [[name, { name, type: family.form.type, series: () => seriesOf(family.sites, active, waves) }] as const];
     }),
   );
+}
+
+/** A component that exposes nothing has no `up` either; one that somebody runs has, whatever boards read of it. */
+function isScraped(component: Component, presence: Presence): boolean {
+  const feature = FEATURE_OF_COMPONENT[component];
+  if (feature !== undefined && presence.features.includes(feature)) return true;
+  return familiesOf(component, { ...presence, only: undefined }).length > 0;
 }
 
 function siteOf(form: MetricForm, target: Target, common: Omit<Site, 'form' | 'target'>, settings: Settings): Site {

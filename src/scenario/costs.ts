@@ -39,11 +39,11 @@ export async function openingCosts(options: {
   readonly engines: ProofEngines;
 }): Promise<{ readonly costs: readonly DashboardCost[]; readonly series: number; readonly samples: number }> {
   const { model, minor, nodes, engines } = options;
-  const { settings } = model;
+  const { settings, ruleSets } = model;
   const timeline = proofTimeline(settings);
   const asks = asksOf(model, true);
-  const families = syntheticCluster({ settings, minor, nodes, timeline, ...onlyRead(asks) });
-  const replies = await askAll(families, asks, { settings, engines, timeline });
+  const families = syntheticCluster({ settings, minor, nodes, timeline, ...onlyRead(asks, { ruleSets }) });
+  const replies = await askAll(families, asks, { settings, engines, timeline, ruleSets });
   const priced = asks.map((one): Priced => {
     const { samples, milliseconds } = replyTo(replies, one);
     return { dashboard: one.dashboard.uid, lane: minor, emitted: true, onOpen: one.onOpen, samples, milliseconds };

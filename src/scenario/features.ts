@@ -18,6 +18,9 @@ export const FEATURES: Readonly<Record<string, string>> = {
   'local-redirect': 'localRedirectPolicy',
   'operator-identities': 'identityManagementMode',
   'cloud-ipam': 'ipam.mode',
+  'hubble-relay': 'hubble.relay.prometheus.enabled',
+  // not of Cilium's chart: exporters that watch certificates
+  certificates: 'x509-certificate-exporter or cert-manager',
 };
 
 /** What a synthetic cluster uses unless told otherwise: what a plain cluster on bare metal or a cloud VM often has. */
@@ -35,4 +38,6 @@ export function featureOf(fact: MetricFact): string | undefined {
 export const FEATURE_OF_COMPONENT: Readonly<Partial<Record<Component, string>>> = {
   'clustermesh-apiserver': 'clustermesh-apiserver',
   kvstoremesh: 'clustermesh-apiserver',
+  'hubble-relay': 'hubble-relay',
+  certificates: 'certificates',
 };

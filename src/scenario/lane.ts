@@ -1,16 +1,18 @@
+import { COMPONENTS } from '../catalog/facts.ts';
 import type { Minor } from '../catalog/minor.ts';
 import { exposureOf } from '../settings/exposure.ts';
 import type { Reply } from './ask.ts';
 import type { Asking, Replies } from './asking.ts';
 import { askAll, hasData, NO_REPLY, replyTo } from './asking.ts';
 import type { Ask } from './asks.ts';
-import { familiesRead } from './asks.ts';
+import { familiesRead, promqlIn } from './asks.ts';
 import type { ClusterOptions } from './cluster.ts';
 import { syntheticCluster } from './cluster.ts';
 import { familiesOf } from './families.ts';
 import { FAULTS } from './faults/faults.ts';
-import { ALL_FEATURES, DEFAULT_FEATURES, featureOf } from './features.ts';
+import { ALL_FEATURES, DEFAULT_FEATURES, FEATURE_OF_COMPONENT, featureOf } from './features.ts';
 import type { LaneReport, QueryProof } from './proof.ts';
+import { recordsRead } from './records.ts';
 import type { Families } from './series.ts';
 
 /** What all lanes of a proof share. */
@@ -24,7 +26,7 @@ export interface Proving extends Asking {
 export async function proveMinor(minor: Minor, asks: readonly Ask[], proving: Proving) {
   const started = performance.now();
   const cluster = (more: Partial<ClusterOptions>, of: readonly Ask[]): Families =>
-    syntheticCluster({ ...proving, minor, ...more, ...onlyRead(of) });
+    syntheticCluster({ ...proving, minor, ...more, ...onlyRead(of, proving) });
   proving.onProgress(`Cilium ${minor}: healthy cluster`);
   const healthy = await askAll(cluster({}, asks), asks, proving);
   const elsewhere = new Map<Ask, { reply: Reply; fault?: string; features?: readonly string[] }>();
@@ -61,18 +63,21 @@ export async function proveMixed(minors: readonly Minor[], asks: readonly Ask[],
   return { queries, lane: laneReport('mixed', replies, started) };
 }
 
-export function onlyRead(asks: readonly Ask[]): Pick<ClusterOptions, 'only'> {
+/** What the questions read, through records too. */
+export function onlyRead(asks: readonly Ask[], { ruleSets }: Pick<Asking, 'ruleSets'>): Pick<ClusterOptions, 'only'> {
   const only = familiesRead(asks);
-  return only ? { only } : {};
+  return only ? { only: only.union(recordsRead(asks.map(promqlIn), ruleSets).families) } : {};
 }
 
 /** Parts of Cilium beyond the usual ones that the families of a query belong to. */
 function featuresOf(one: Ask, minor: Minor, { settings }: Proving): readonly string[] {
   const read = familiesRead([one]);
   const presence = { minor, exposure: exposureOf(settings), features: ALL_FEATURES, only: read };
-  const features = (['agent', 'operator', 'clustermesh-apiserver', 'kvstoremesh'] as const).flatMap((component) =>
-    familiesOf(component, presence).flatMap(({ fact }) => featureOf(fact) ?? []),
+  const features = COMPONENTS.flatMap((component) =>
+    familiesOf(component, presence).flatMap(({ fact }) => featureOf(fact) ?? FEATURE_OF_COMPONENT[component] ?? []),
   );
+  // `up` and the like of a component that only some clusters have
+  if (familiesOf('scrape', presence).length > 0) features.push(...Object.values(FEATURE_OF_COMPONENT));
   return [...new Set(features)].filter((feature) => !DEFAULT_FEATURES.includes(feature));
 }
 

@@ -6,6 +6,7 @@ import type { Ask } from './asks.ts';
 import { asksOf, withoutRepeats } from './asks.ts';
 import { syntheticCluster } from './cluster.ts';
 import { costsOf } from './costs.ts';
+import { ALL_FEATURES } from './features.ts';
 import type { Proving } from './lane.ts';
 import { onlyRead, proveMinor, proveMixed } from './lane.ts';
 import { checkLoads } from './promtool.ts';
@@ -33,9 +34,11 @@ export interface ProofOptions {
  */
 export async function prove(options: ProofOptions): Promise<ProofReport> {
   const { compileFor, settings, minors, engines, nodes, seed = 1, onProgress = () => undefined } = options;
+  const model = compileFor(settings);
+  const emitted = asksOf(model, true);
+  const { ruleSets } = model;
   const timeline = proofTimeline(settings);
-  const proving: Proving = { settings, engines, nodes, timeline, seed, onProgress };
-  const emitted = asksOf(compileFor(settings), true);
+  const proving: Proving = { settings, engines, nodes, timeline, ruleSets, seed, onProgress };
   const lanes = [];
   for (const minor of minors) {
     const alone = asksOf(compileFor({ ...settings, minors: [minor] }), false);
@@ -43,8 +46,10 @@ export async function prove(options: ProofOptions): Promise<ProofReport> {
   }
   if (minors.length > 1 && settings.clusterLabel) {
     const asks = emitted.filter(({ query }) => query.emptyInHealth === undefined);
+    // with everything in use: which queries need that, the minors' own lanes say
+    const all = { ...proving, features: ALL_FEATURES, ...onlyRead(asks, proving) };
     const clusters = minors.map((minor) =>
-      syntheticCluster({ ...proving, minor, clusterName: `cilium-${minor.replace('.', '-')}`, ...onlyRead(asks) }),
+      syntheticCluster({ ...all, minor, clusterName: `cilium-${minor.replace('.', '-')}` }),
     );
     lanes.push(await proveMixed(minors, asks, combined(clusters), proving));
   }

@@ -1,11 +1,12 @@
 import { nearest } from '../catalog/nearest.ts';
 import { UserError } from '../errors.ts';
+import type { Model } from '../model/model.ts';
 import type { TargetResult } from '../model/results.ts';
-import type { Settings } from '../settings/settings.ts';
 import { familiesIn } from './asks.ts';
 import { syntheticCluster } from './cluster.ts';
 import { FAULTS } from './faults/faults.ts';
 import { DEFAULT_FEATURES } from './features.ts';
+import { recordsRead } from './records.ts';
 import type { ResultQuestion } from './results.ts';
 import { resultRange, resultsOf } from './results.ts';
 import { proofTimeline } from './timeline.ts';
@@ -31,13 +32,16 @@ export function assertScenario(name: string): void {
 export async function syntheticResults(
   scenario: string,
   questions: readonly ResultQuestion[],
-  { settings, engines }: { readonly settings: Settings; readonly engines: ProofEngines },
+  { model, engines }: { readonly model: Pick<Model, 'settings' | 'ruleSets'>; readonly engines: ProofEngines },
   onProgress?: (done: number) => void,
 ): Promise<{ readonly results: readonly TargetResult[]; readonly from: number; readonly to: number }> {
+  const { settings, ruleSets } = model;
   const timeline = proofTimeline(settings);
   const minor = settings.minors.at(-1);
   if (minor === undefined) throw new UserError('the settings name no Cilium minor', ['cilium in ciliascope.config.ts']);
-  const only = familiesIn(questions.map(({ expr }) => expr));
+  const exprs = questions.map(({ expr }) => expr);
+  const records = recordsRead(exprs, ruleSets);
+  const only = familiesIn(exprs)?.union(records.families);
   const families = syntheticCluster({
     settings,
     minor,
@@ -49,8 +53,12 @@ export async function syntheticResults(
   });
   const looking = { end: timeline.end, scrapeInterval: settings.scrape.interval };
   const { start, end } = resultRange(looking);
-  const results = await withPrometheus(engines, families, timeline, (api) =>
-    resultsOf(questions, { ...looking, api }, onProgress),
+  const results = await withPrometheus(
+    engines,
+    families,
+    timeline,
+    (api) => resultsOf(questions, { ...looking, api }, onProgress),
+    records,
   );
   return { results, from: start, to: end };
 }

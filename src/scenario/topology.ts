@@ -1,6 +1,6 @@
 import type { Component } from '../catalog/facts.ts';
 import type { PodComponent } from '../catalog/pods.ts';
-import { EXPORTERS, PODS } from '../catalog/pods.ts';
+import { PODS } from '../catalog/pods.ts';
 import type { Settings } from '../settings/settings.ts';
 import { targetLabels } from '../settings/target-labels.ts';
 import { unitRandom } from './random.ts';
@@ -25,14 +25,14 @@ export function nodeNames(count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `n${String(index + 1).padStart(digits, '0')}`);
 }
 
-/** Every target of a cluster. */
+/** Every target of a cluster; kube-state-metrics is for alerts alone. */
 export function targetsOf(
   settings: Settings,
   nodes: readonly string[],
   clusterName: string,
   seed: number,
 ): readonly Target[] {
-  const components = (Object.keys(PODS) as PodComponent[]).filter((component) => !EXPORTERS.includes(component));
+  const components = (Object.keys(PODS) as PodComponent[]).filter((component) => component !== 'kube-state-metrics');
   return components.flatMap((component) => {
     const size = PER_NODE.includes(component) ? nodes.length : (REPLICAS[component] ?? 1);
     return Array.from({ length: size }, (_, index) => {

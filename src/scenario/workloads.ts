@@ -41,7 +41,7 @@ export const CONVERSATIONS: readonly Conversation[] = [
   { client: gateway, server: checkout, protocol: 'TCP', port: 8080, connections: 4, requests: 100, latency: 0.08 },
   { client: gateway, server: auth, protocol: 'TCP', port: 8443, connections: 4, requests: 150, latency: 0.008 },
   { client: gateway, server: admin, protocol: 'TCP', port: 8080, connections: 0.02, requests: 0.02, latency: 0.05 },
-  { client: checkout, server: billing, protocol: 'TCP', port: 9090, connections: 2, requests: 60, latency: 0.12 },
+  { client: checkout, server: billing, protocol: 'TCP', port: 9090, connections: 2, requests: 60, latency: 0.05 },
   { client: billing, server: ledger, protocol: 'TCP', port: 9090, connections: 1, requests: 60, latency: 0.03 },
   { client: WORLD, server: gateway, protocol: 'TCP', port: 443, connections: 60 },
   { client: cart, server: redis, protocol: 'TCP', port: 6379, connections: 1 },

@@ -1,4 +1,5 @@
 import { dashboards } from '../../dashboards/index.ts';
+import { ruleSets, slos } from '../../rules/index.ts';
 import { compile } from '../../src/compile/compile.ts';
 import type { DashboardDefinition } from '../../src/define.ts';
 import type { Model } from '../../src/model/model.ts';
@@ -22,10 +23,10 @@ export function requireOldestEngines(): ProofEngines {
   return { prometheus: oldest('prometheus'), promtool: oldest('promtool') };
 }
 
-/** Compiles content for settings; a definition that throws fails the test. */
+/** Compiles boards with the pack's rules, whose records they may read; a definition that throws fails the test. */
 export function compiler(content: readonly DashboardDefinition[] = dashboards): (settings: Settings) => Model {
   return (settings) => {
-    const { model, problems } = compile({ dashboards: content }, settings);
+    const { model, problems } = compile({ dashboards: content, ruleSets, slos }, settings);
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
     return model;
   };

@@ -44,7 +44,8 @@ export function examplesIn(page: string, heading: string): readonly Example[] {
 export function problemsOf({ language, options, code }: Example): readonly Problem[] {
   if (language === 'promql') return lint(code, { checks: queryChecks, ...options });
   const isRules = language === 'ts' && /\b(alert|record|defineSlo)\(/.test(code);
-  const boards = language === 'ts' && !isRules ? boardsOf(code) : [board(() => [])];
+  const isBoard = language === 'ts' && (!isRules || /\b(stat|timeseries)\(/.test(code));
+  const boards = isBoard ? boardsOf(code) : [board(() => [])];
   const rules = isRules ? rulesIn(code) : {};
   const { model, problems } = compile({ dashboards: boards, ...rules }, settingsOf(options.settings), () => '');
   const named = /^\/\/ (dashboards\/\S+)/.exec(code)?.[1];
@@ -85,7 +86,10 @@ const WINDOWS = { windows };
 
 function groupOf(value: unknown): RuleGroupContent {
   const group = value as RuleGroupContent;
-  return 'rules' in group ? group : { name: 'example', rules: [value].flat() as RuleGroupContent['rules'] };
+  if ('rules' in group) return group;
+  const parts = [value].flat() as { readonly kind: string }[];
+  const rules = parts.filter(({ kind }) => kind === 'alert' || kind === 'record');
+  return { name: 'example', rules: rules as unknown as RuleGroupContent['rules'] };
 }
 
 function board(parts: (context: BuildContext) => readonly (PanelDefinition | RowDefinition)[]): DashboardDefinition {

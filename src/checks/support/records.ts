@@ -12,6 +12,8 @@ export interface RecordFacts {
   readonly rules: readonly RecordingRule[];
   /** Labels every series of it carries; undefined when they come from series the catalog does not know. */
   readonly labels: ReadonlySet<string> | undefined;
+  /** Labels that some series of it carry: several rules may record one name, each with labels of its own. */
+  readonly some: ReadonlySet<string>;
 }
 
 /** Labels that the series of a selector carry in some minors; undefined when unknown. */
@@ -39,7 +41,9 @@ export function recordResolver(model: Pick<Model, 'ruleSets'>, labelsOf: LabelsO
 
   return (node: SelectorNode, minors: readonly Minor[]): RecordFacts => {
     const rules = rulesRead(node, byName);
-    return { rules, labels: intersection(rules.map((rule) => labelsMadeBy(rule, minors))) };
+    const made = rules.map((rule) => labelsMadeBy(rule, minors));
+    const some = new Set(made.flatMap((labels) => [...(labels ?? [])]));
+    return { rules, labels: intersection(made), some };
   };
 }
 

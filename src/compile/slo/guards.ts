@@ -98,7 +98,8 @@ function guard({ slo, definition, content, origin }: Alerting, options: Guard): 
     severity: 'ticket',
     extraLabels: { slo, slo_service: definition.service },
     next: [],
-    board: { dashboard: content.board.dashboard },
+    // its labels are not always those the panel's variables take
+    board: { dashboard: content.board.dashboard, ...(content.board.panel ? { panel: content.board.panel } : {}) },
     ...options,
   };
 }

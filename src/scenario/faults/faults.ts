@@ -1,8 +1,10 @@
 import { agentFailing } from './agent-failing.ts';
+import { agentRollout } from './agent-rollout.ts';
 import { dnsErrors, httpErrors, hubbleLost, tcpResets } from './conversations.ts';
 import { envoyFailing } from './envoy-failing.ts';
 import type { Fault } from './fault.ts';
 import { drops, mapFull, policyDenied } from './losses.ts';
+import { mixedConfiguration } from './mixed-configuration.ts';
 import { operatorFailing } from './operator-failing.ts';
 
 const all: readonly Fault[] = [
@@ -14,8 +16,10 @@ const all: readonly Fault[] = [
   tcpResets,
   hubbleLost,
   agentFailing,
+  agentRollout,
   operatorFailing,
   envoyFailing,
+  mixedConfiguration,
 ];
 
 /** Every fault of the synthetic cluster, by the name panels refer to in `emptyInHealth`. */

@@ -50,7 +50,10 @@ export const policyDenied: Fault = {
   moves: {
     cilium_drop_count_total: () => agentDrops(agentReasons('policy'), 40),
     cilium_drop_bytes_total: () => agentDrops(agentReasons('policy'), 40 * 80),
-    hubble_drop_total: hubbleDrops(hubbleReasons('policy'), 40),
+    hubble_drop_total: (site) => [
+      ...hubbleDrops(hubbleReasons('policy'), 40)(site),
+      row(counter(3), { ...flow(site, DENIED.client, COREDNS), protocol: 'UDP', reason: 'POLICY_DENIED' }),
+    ],
     hubble_flows_processed_total: dropped(40),
     hubble_flows_to_world_total: (site) => [
       row(counter(12), { ...flow(site, DENIED.client, WORLD), protocol: 'TCP', verdict: 'DROPPED', port: '443' }),

@@ -9,6 +9,10 @@ import { envoyRules } from './envoy.ts';
 import { hubbleRules } from './hubble.ts';
 import { operatorRules } from './operator.ts';
 
+/** Secrets of Cilium's chart, renewed long before they end. */
+const CERTIFICATES = ['cilium-ca', 'hubble-server-certs', 'hubble-relay-client-certs'];
+const VALID_FOR = 200 * 86_400;
+
 const rules: Readonly<Record<string, Rule>> = {
   ...agentDatapath,
   ...agentApi,
@@ -19,7 +23,17 @@ const rules: Readonly<Record<string, Rule>> = {
   up: () => [row(constant(1))],
   scrape_duration_seconds: () => [row(gauge(0.04))],
   scrape_samples_scraped: () => [row(constant(1500))],
+  scrape_samples_post_metric_relabeling: () => [row(constant(1500))],
   scrape_series_added: () => [row(constant(0))],
+  x509_cert_not_after: ({ startedAt }) =>
+    CERTIFICATES.map((secret_name) =>
+      row(constant(startedAt + VALID_FOR), { secret_namespace: 'kube-system', secret_name, secret_key: 'tls.crt' }),
+    ),
+  certmanager_certificate_expiration_timestamp_seconds: ({ startedAt }) => [
+    row(constant(startedAt + VALID_FOR), { namespace: 'kube-system', name: 'clustermesh-apiserver-server-cert' }),
+  ],
+  hubble_relay_pool_peer_connection_status: ({ nodes, form }) =>
+    (form.values['status'] ?? []).map((status) => row(constant(status === 'READY' ? nodes.length : 0), { status })),
 };
 
 /** Families that have a rule of their own. */
@@ -32,15 +46,18 @@ export function healthyRows(site: Site): readonly Row[] {
   return (rules[name] ?? defaultRows)(site);
 }
 
-/** Modes of a plain cluster with kube-proxy replacement, where they are not the first of the catalog's list. */
-const MODES: Readonly<Record<string, string>> = {
-  cilium_feature_adv_connect_and_lb_envoy_proxy_enabled: 'standalone',
-  cilium_feature_datapath_network: 'overlay-vxlan',
+/** Modes and versions of a plain cluster with kube-proxy replacement, where they are not the first of the catalog's list. */
+const MODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  cilium_feature_adv_connect_and_lb_envoy_proxy_enabled: { mode: 'standalone' },
+  cilium_feature_datapath_network: { mode: 'overlay-vxlan' },
+  cilium_feature_datapath_kernel_version: { version: '6.8.0' },
+  cilium_operator_feature_controlplane_kubernetes_version: { version: '1.34' },
 };
 
-/** Feature families say which mode is in use: one series, not one per mode. */
+/** Feature families say which mode is in use: one series, not one per mode. Policies are counted as they come and go. */
 function featureRows({ form: { name } }: Site): readonly Row[] {
   const off = /bgp|egress_gateway|l2_|vtep|sctp|host_firewall|mutual_auth|ipsec|clustermesh|chaining/.test(name);
-  const mode = MODES[name];
-  return [row(constant(off ? 0 : 1), mode === undefined ? {} : { mode })];
+  if (name.endsWith('_total'))
+    return off ? [] : [row(constant(14), { action: 'add' }), row(constant(5), { action: 'delete' })];
+  return [row(constant(off ? 0 : 1), MODES[name] ?? {})];
 }

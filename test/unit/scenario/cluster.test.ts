@@ -4,7 +4,6 @@ import { families as catalogFamilies, formIn } from '../../../src/catalog/catalo
 import { labelsOf, lookupSeries } from '../../../src/catalog/lookup.ts';
 import { unknownValues } from '../../../src/catalog/matchers.ts';
 import { MINORS } from '../../../src/catalog/minor.ts';
-import { EXPORTERS } from '../../../src/catalog/pods.ts';
 import type { ClusterOptions } from '../../../src/scenario/cluster.ts';
 import { syntheticCluster } from '../../../src/scenario/cluster.ts';
 import { FAULTS, faults } from '../../../src/scenario/faults/faults.ts';
@@ -38,7 +37,7 @@ describe('syntheticCluster', () => {
     const exposure = exposureOf(settings);
     const handlers = new Set(exposure.handlers.keys());
     const expected = catalogFamilies.filter(({ component, fact }) => {
-      if (!fact.minors.includes(minor) || EXPORTERS.includes(component)) return false;
+      if (!fact.minors.includes(minor) || component === 'kube-state-metrics') return false;
       const form = formIn(component, fact, minor, handlers);
       const found = lookupSeries(form?.type === 'histogram' ? `${fact.name}_bucket` : fact.name, minor, exposure);
       return 'forms' in found && found.forms.some((exposed) => exposed.component === component);
