@@ -17,7 +17,14 @@ export const ciliumAgent = defineDashboard({
   title: 'Cilium / Agent',
   question: 'Can every agent do its work, and if not, which one cannot and why?',
   tags: ['agent'],
-  neighbours: ['cilium-datapath', 'cilium-operator', 'cilium-envoy', 'hubble-overview'],
+  neighbours: [
+    'cilium-datapath',
+    'cilium-operator',
+    'cilium-envoy',
+    'hubble-overview',
+    'incident-nodes',
+    'cilium-fleet',
+  ],
   build: (context) => {
     const node = nodeVariable(context, context.metric('cilium_version'));
     const board = { context, node };

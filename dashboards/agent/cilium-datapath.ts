@@ -15,7 +15,7 @@ export const ciliumDatapath = defineDashboard({
   title: 'Cilium / BPF maps and datapath',
   question: 'Does the datapath lose packets, and is that because something is full?',
   tags: ['agent', 'datapath'],
-  neighbours: ['cilium-agent', 'hubble-drops', 'hubble-overview', 'hubble-tcp'],
+  neighbours: ['cilium-agent', 'hubble-drops', 'hubble-overview', 'hubble-tcp', 'incident-capacity', 'incident-drops'],
   build: (context) => {
     const node = nodeVariable(context, context.metric('cilium_forward_count_total'));
     const board = { context, node };

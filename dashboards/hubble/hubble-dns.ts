@@ -15,7 +15,7 @@ export const hubbleDns = defineDashboard({
   title: 'Hubble / DNS',
   question: 'Do names resolve, and if not, whose fault is it?',
   tags: ['hubble', 'dns'],
-  neighbours: ['hubble-overview', 'hubble-drops', 'hubble-tcp', 'cilium-agent'],
+  neighbours: ['hubble-overview', 'hubble-drops', 'hubble-tcp', 'cilium-agent', 'incident-dns'],
   build: (context) => {
     const series = 'hubble_dns_queries_total';
     const node = observerVariable(context, series);

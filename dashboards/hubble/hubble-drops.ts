@@ -14,7 +14,15 @@ export const hubbleDrops = defineDashboard({
   title: 'Hubble / Drops and network policy',
   question: 'What is being dropped, between whom, and did somebody intend it?',
   tags: ['hubble', 'drops', 'policy'],
-  neighbours: ['hubble-overview', 'hubble-tcp', 'hubble-dns', 'cilium-datapath', 'cilium-agent'],
+  neighbours: [
+    'hubble-overview',
+    'hubble-tcp',
+    'hubble-dns',
+    'cilium-datapath',
+    'cilium-agent',
+    'incident-drops',
+    'incident-policy',
+  ],
   build: (context) => {
     // flows name every workload, drops only those that lost something
     const everyone = context.hubble('flow', ...END_LABELS) ? 'hubble_flows_processed_total' : 'hubble_drop_total';

@@ -15,7 +15,7 @@ export const hubbleHttp = defineDashboard({
   title: 'Hubble / HTTP',
   question: 'Which workloads answer HTTP wrongly or late, and who suffers from it?',
   tags: ['hubble', 'http'],
-  neighbours: ['hubble-overview', 'hubble-tcp', 'hubble-drops', 'cilium-envoy'],
+  neighbours: ['hubble-overview', 'hubble-tcp', 'hubble-drops', 'cilium-envoy', 'incident-http'],
   build: (context) => {
     const flows = flowBoard(context, 'hubble_http_requests_total');
     const board = { ...flows, seen: { client: httpTraffic(flows, 'client'), server: httpTraffic(flows, 'server') } };

@@ -2,8 +2,6 @@ import { defineDashboard } from '../../src/define.ts';
 import { flowBoard } from '../shared/flow-board.ts';
 import { policyChanges } from '../shared/policy-changes.ts';
 import { flowOverview } from './overview/flow-overview.ts';
-import { hubbleEndpoint } from './overview/hubble-endpoint.ts';
-import { hubbleExporters } from './overview/hubble-exporters.ts';
 import { hubbleTrust } from './overview/hubble-trust.ts';
 import { networkHealth } from './overview/network-health.ts';
 import { observationPoints } from './overview/observation-points.ts';
@@ -15,7 +13,16 @@ export const hubbleOverview = defineDashboard({
   title: 'Hubble / Overview',
   question: 'Is the network well, and can Hubble be believed when it says so?',
   tags: ['hubble'],
-  neighbours: ['hubble-drops', 'hubble-dns', 'hubble-http', 'hubble-tcp', 'cilium-agent', 'cilium-datapath'],
+  neighbours: [
+    'hubble-drops',
+    'hubble-dns',
+    'hubble-http',
+    'hubble-tcp',
+    'cilium-datapath',
+    'hubble-pipeline',
+    'incident-drops',
+    'incident-http',
+  ],
   build: (context) => {
     const board = flowBoard(context, 'hubble_flows_processed_total');
     return {
@@ -26,10 +33,8 @@ export const hubbleOverview = defineDashboard({
         flowOverview(board),
         whoTalks(board),
         hubbleTrust(board),
-        hubbleEndpoint(board),
         observationPoints(board),
         toTheWorld(board),
-        hubbleExporters(board),
       ],
     };
   },

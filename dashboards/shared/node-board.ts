@@ -16,6 +16,11 @@ export function clusterLegend({ clusterLabel }: BuildContext, text: string): str
   return clusterLabel ? `{{${clusterLabel}}} ${text}`.trim() : text;
 }
 
+/** Legend of a series that stands for a whole cluster. */
+export function wholeCluster({ clusterLabel }: BuildContext): string {
+  return clusterLabel ? `{{${clusterLabel}}}` : 'cluster';
+}
+
 /** Makes every series of a panel that is grouped by node a link to a board narrowed to that node. */
 export function nodeLink(context: BuildContext, dashboard: string, title: string): FieldOverride {
   const variables = { node: `\${__field.labels.${context.nodeLabel}}` };
@@ -25,4 +30,9 @@ export function nodeLink(context: BuildContext, dashboard: string, title: string
 /** The same for a table's column of nodes, whose cells have a value and no labels. */
 export function nodeCellLink(column: string, dashboard: string, title: string): FieldOverride {
   return { match: column, links: [{ title, dashboard, variables: { node: '${__value.text}' } }] };
+}
+
+/** The cluster's column of a table, when there is one. */
+export function clusterHeading({ clusterLabel }: BuildContext): Readonly<Record<string, string>> {
+  return clusterLabel ? { [clusterLabel]: 'Cluster' } : {};
 }

@@ -38,7 +38,7 @@ function sessionDown(context: RuleContext): AlertDefinition {
       'kubectl get ciliumbgpclusterconfigs,ciliumbgpnodeconfigs,ciliumbgppeerconfigs',
       `kubectl describe ciliumbgpnodeconfig ${nodeOf(context)}`,
     ],
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'BGP sessions down' },
     causes: [{ alert: 'CiliumBGPPeerDown', equal: [...clusterLabels, 'neighbor'] }],
   });
 }
@@ -63,7 +63,7 @@ function peerDown(context: RuleContext): AlertDefinition {
       'kubectl get ciliumbgppeerconfigs -o yaml',
       'kubectl -n kube-system logs ds/cilium -c cilium-agent --since=20m | grep -i bgp | tail -50',
     ],
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'BGP sessions down' },
   });
 }
 
@@ -95,6 +95,6 @@ function reconcileErrors({
       'kubectl -n kube-system logs ds/cilium -c cilium-agent --since=30m | grep -i bgp | tail -50',
       'kubectl get ciliumbgpclusterconfigs,ciliumbgpadvertisements -o yaml',
     ],
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'BGP sessions down' },
   });
 }

@@ -1,23 +1,6 @@
 import type { AlertDefinition, RuleContext } from '../../src/define.ts';
-import { alert, by, not, on, promql } from '../../src/define.ts';
+import { alert, by, CONNTRACK_MAPS, EVICTING_MAPS, NAT_MAPS, not, on, promql } from '../../src/define.ts';
 import { capacityDropRate } from './capacity-drops.ts';
-
-const CONNTRACK = ['ct4_global', 'ct_any4_global', 'ct6_global', 'ct_any6_global'] as const;
-const NAT = ['snat_v4_external', 'snat_v6_external'] as const;
-/** Maps that evict their oldest entry when full (LRU hashes in bpf/lib of Cilium), so that full is how they work. */
-const EVICTING = [
-  ...CONNTRACK,
-  ...NAT,
-  'ipv4_frag_datagrams',
-  'ipv6_frag_datagrams',
-  'lb4_reverse_sk',
-  'lb6_reverse_sk',
-  'lb4_affinity',
-  'lb6_affinity',
-  'nodeport_neigh4',
-  'nodeport_neigh6',
-  'policystats',
-] as const;
 
 const board = (nodeLabel: string) =>
   ({ dashboard: 'cilium-datapath', panel: 'Fullest maps', variables: { node: nodeLabel } }) as const;
@@ -29,7 +12,7 @@ const nextOf = (nodeLabel: string) => [
 
 /** A map that does not evict is filling up: time to raise its size before updates fail. */
 export function mapPressureHigh({ metric, nodeLabel, nodeLabels, ofCluster }: RuleContext): AlertDefinition {
-  const pressure = metric('cilium_bpf_map_pressure', { map_name: not(EVICTING) });
+  const pressure = metric('cilium_bpf_map_pressure', { map_name: not(EVICTING_MAPS) });
   return alert({
     name: 'CiliumBPFMapPressureHigh',
     intent: 'BPFMapPressureHigh',
@@ -52,9 +35,9 @@ export function mapPressureHigh({ metric, nodeLabel, nodeLabels, ofCluster }: Ru
  */
 export function mapFull(context: RuleContext): AlertDefinition {
   const { metric, nodeLabel, nodeLabels, ofCluster } = context;
-  const fixed = metric('cilium_bpf_map_pressure', { map_name: not(EVICTING) });
-  const conntrack = metric('cilium_bpf_map_pressure', { map_name: CONNTRACK });
-  const nat = metric('cilium_bpf_map_pressure', { map_name: NAT });
+  const fixed = metric('cilium_bpf_map_pressure', { map_name: not(EVICTING_MAPS) });
+  const conntrack = metric('cilium_bpf_map_pressure', { map_name: CONNTRACK_MAPS });
+  const nat = metric('cilium_bpf_map_pressure', { map_name: NAT_MAPS });
   const each = by(fixed, ...nodeLabels, 'map_name');
   const same = on(fixed, ...nodeLabels);
   return alert({
@@ -77,7 +60,7 @@ export function mapFull(context: RuleContext): AlertDefinition {
 
 /** Conntrack or NAT evicts all the time: long quiet connections lose their entry, and their replies look unasked for. */
 export function mapSaturatedLru({ metric, nodeLabel, nodeLabels, ofCluster }: RuleContext): AlertDefinition {
-  const pressure = metric('cilium_bpf_map_pressure', { map_name: [...CONNTRACK, ...NAT] });
+  const pressure = metric('cilium_bpf_map_pressure', { map_name: [...CONNTRACK_MAPS, ...NAT_MAPS] });
   return alert({
     name: 'CiliumBPFMapSaturatedLRU',
     intent: 'BPFMapSaturatedLRU',

@@ -32,6 +32,6 @@ export function certificateExpiring({ metric, clusterLabels, ofCluster, limits }
       'kubectl -n {{ $labels.secret_namespace }} get secret {{ $labels.secret_name }} -o jsonpath="{.data.tls\\.crt}" | base64 -d | openssl x509 -noout -subject -enddate',
       'kubectl -n {{ $labels.secret_namespace }} get cronjobs,jobs,certificates | grep "cert\\|hubble"',
     ],
-    board: { dashboard: 'hubble-overview' },
+    board: { dashboard: 'hubble-pipeline', panel: 'Days until certificates end' },
   });
 }

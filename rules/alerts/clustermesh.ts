@@ -41,7 +41,7 @@ function remoteDown(context: RuleContext): AlertDefinition {
     for: '5m',
     labels: [...clusterLabels, 'target_cluster'],
     next,
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'Remote clusters lost' },
     causes: [{ alert: 'CiliumKVStoreMeshRemoteDown', equal: [...clusterLabels, 'target_cluster'] }],
   });
 }
@@ -63,7 +63,7 @@ function remoteUnstable(context: RuleContext): AlertDefinition {
     for: '15m',
     labels: pairLabels,
     next,
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'Remote clusters lost' },
     causes: [
       { alert: 'CiliumClusterMeshRemoteDown', equal: pairLabels },
       { alert: 'CiliumKVStoreMeshRemoteDown', equal: pairLabels },
@@ -88,7 +88,7 @@ function kvStoreMeshRemoteDown({ metric, clusterLabels, ofCluster }: RuleContext
       'kubectl -n kube-system exec deploy/clustermesh-apiserver -c kvstoremesh -- clustermesh-apiserver kvstoremesh-dbg status --verbose',
       'kubectl -n kube-system logs deploy/clustermesh-apiserver -c kvstoremesh --since=20m',
     ],
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'Remote clusters lost' },
   });
 }
 
@@ -109,7 +109,7 @@ function kvStoreMeshSync({ metric, clusterLabels, ofCluster }: RuleContext): Ale
       'kubectl -n kube-system logs deploy/clustermesh-apiserver -c etcd --since=30m | tail -50',
       'kubectl -n kube-system get pods -l k8s-app=clustermesh-apiserver -o wide',
     ],
-    board: { dashboard: 'cilium-agent' },
+    board: { dashboard: 'incident-nodes', panel: 'Remote clusters lost' },
     causes: [{ alert: 'CiliumKVStoreMeshRemoteDown' }],
   });
 }

@@ -40,8 +40,8 @@ function eventsLost(context: RuleContext): AlertDefinition {
       'kubectl -n kube-system get configmap cilium-config -o yaml | grep "hubble-event\\|monitor-aggregation"',
     ],
     board: {
-      dashboard: 'hubble-overview',
-      panel: 'Lost events by node and place',
+      dashboard: 'hubble-pipeline',
+      panel: 'Share of events lost by node and place',
       variables: { node: context.nodeLabel },
     },
   });
@@ -68,7 +68,7 @@ function metricsDown(context: RuleContext): AlertDefinition {
       'kubectl -n kube-system logs ds/cilium -c cilium-agent --tail=500 | grep -i hubble',
       'kubectl -n kube-system get configmap cilium-config -o yaml | grep "hubble-metrics"',
     ],
-    board: { dashboard: 'hubble-overview', panel: 'Hubbles down' },
+    board: { dashboard: 'hubble-pipeline', panel: 'Hubbles silent' },
   });
 }
 
@@ -88,6 +88,6 @@ function relayDown({ metricOf, clusterLabels, ofCluster }: RuleContext): AlertDe
       'kubectl -n kube-system get pods -l k8s-app=hubble-relay -o wide',
       'kubectl -n kube-system logs -l k8s-app=hubble-relay --tail=100',
     ],
-    board: { dashboard: 'hubble-overview' },
+    board: { dashboard: 'hubble-pipeline', panel: 'Relays up' },
   });
 }

@@ -54,7 +54,7 @@ function ipamDeficit({ metric, clusterLabels, ofCluster }: RuleContext): AlertDe
       `kubectl get ciliumnodes -o custom-columns='NODE:.metadata.name,ERROR:.status.ipam.operator-status.error'`,
       'kubectl -n kube-system logs -l io.cilium/app=operator --tail=500 | grep -i "ipam\\|subnet\\|throttl"',
     ],
-    board: { dashboard: 'cilium-operator', panel: 'Addresses handed out and taken back' },
+    board: { dashboard: 'incident-capacity', panel: 'Nodes short of addresses' },
     causes: [{ alert: 'CiliumOperatorDown' }],
   });
 }

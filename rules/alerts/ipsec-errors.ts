@@ -29,6 +29,6 @@ export function ipsecErrors(context: RuleContext): AlertDefinition {
       'kubectl -n kube-system get secret cilium-ipsec-keys -o jsonpath="{.metadata.resourceVersion}"',
       'kubectl -n kube-system exec ds/cilium -c cilium-agent -- ip -s xfrm state',
     ],
-    board: { dashboard: 'cilium-datapath' },
+    board: { dashboard: 'incident-nodes', panel: 'IPsec errors, worst node' },
   });
 }

@@ -1,6 +1,5 @@
 import type { AlertDefinition, Grouping, RuleContext } from '../../src/define.ts';
-import { alert, by, on, promql } from '../../src/define.ts';
-import { ofEveryComponent } from '../shared/components.ts';
+import { alert, by, ofEveryComponent, on, promql } from '../../src/define.ts';
 
 const NEXT_TARGETS = [
   'kubectl -n kube-system get servicemonitors,podmonitors --show-labels',
@@ -30,7 +29,7 @@ export function duplicateScrape(context: RuleContext): AlertDefinition {
     for: '8m',
     labels: [...clusterLabels, 'component'],
     next: NEXT_TARGETS,
-    board: { dashboard: 'hubble-overview' },
+    board: { dashboard: 'hubble-pipeline', panel: 'Jobs that scrape Cilium' },
   });
 }
 
@@ -55,7 +54,7 @@ export function cardinalityBudget(context: RuleContext): AlertDefinition {
       'kubectl -n kube-system get configmap cilium-config -o yaml | grep "hubble-metrics"',
       'kubectl -n kube-system port-forward ds/cilium 9965 & sleep 2; curl -s localhost:9965/metrics | grep -v "^#" | cut -d"{" -f1 | sort | uniq -c | sort -rn | head',
     ],
-    board: { dashboard: 'hubble-overview', panel: 'Series by node' },
+    board: { dashboard: 'hubble-pipeline', panel: 'Largest target by component' },
   });
 }
 
@@ -76,7 +75,7 @@ export function scrapeSlow(context: RuleContext): AlertDefinition {
     for: '5m',
     labels: [...clusterLabels, 'component'],
     next: ['kubectl -n kube-system top pods -l k8s-app=cilium --sort-by=cpu', ...NEXT_TARGETS],
-    board: { dashboard: 'hubble-overview', panel: 'Scrape duration by node' },
+    board: { dashboard: 'hubble-pipeline', panel: 'Slowest scrape by component' },
     causes: [{ alert: 'CiliumCardinalityBudget', equal: [...clusterLabels, 'component'] }],
   });
 }

@@ -1,6 +1,5 @@
 import type { AlertDefinition, Promql, RecordDefinition, RuleContext } from '../../src/define.ts';
-import { alert, by, on, promql, record, recorded } from '../../src/define.ts';
-import { ofEveryComponent } from '../shared/components.ts';
+import { alert, by, ofEveryComponent, on, promql, record, recorded } from '../../src/define.ts';
 
 const TARGETS = 'cluster_component:cilium_targets:count';
 const NEXT = [
@@ -46,7 +45,7 @@ export function telemetryMissing(context: RuleContext): AlertDefinition {
     for: '9m',
     labels: [...clusterLabels, 'component'],
     next: NEXT,
-    board: { dashboard: 'hubble-overview' },
+    board: { dashboard: 'cilium-fleet', panel: 'Components gone silent' },
     causes: [{ alert: 'CiliumTelemetryMissingLong', equal: [...clusterLabels, 'component'] }],
   });
 }
@@ -66,6 +65,6 @@ export function telemetryMissingLong(context: RuleContext): AlertDefinition {
     for: '55m',
     labels: [...clusterLabels, 'component'],
     next: NEXT,
-    board: { dashboard: 'hubble-overview' },
+    board: { dashboard: 'cilium-fleet', panel: 'Components gone silent' },
   });
 }

@@ -2,8 +2,8 @@ import type { BuildContext, RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
 import { color, worseAbove } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
+import { IDENTITY_LIMIT } from '../../shared/identity-limit.ts';
 import { clusterLabels, clusterLegend } from '../../shared/node-board.ts';
-import { IDENTITY_LIMIT } from './identity-limit.ts';
 
 /** What the operator cleans up for everyone, and how near the cluster is to the limit of identities. */
 export function garbageCollection(context: BuildContext): RowDefinition {

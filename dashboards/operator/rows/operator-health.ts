@@ -2,9 +2,9 @@ import type { BuildContext, PanelDefinition, RowDefinition } from '../../../src/
 import { by, perMinor, promql, row, stat } from '../../../src/define.ts';
 import { color, noneIsGood, worseAbove } from '../../shared/colors.ts';
 import { orZero } from '../../shared/expressions.ts';
+import { IDENTITY_LIMIT } from '../../shared/identity-limit.ts';
 import { logRate } from '../../shared/log-rate.ts';
 import { clusterLabels } from '../../shared/node-board.ts';
-import { IDENTITY_LIMIT } from './identity-limit.ts';
 
 /**
  * Only the leader works, all replicas report: gauges are the highest of them, never their sum.

@@ -1,17 +1,16 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
 import { quantile, sumRate } from '../../shared/expressions.ts';
-import type { FlowBoard } from '../../shared/flow-board.ts';
+import type { NodeBoard } from '../../shared/node-board.ts';
 import { nodeLink } from '../../shared/node-board.ts';
 import { topTen } from '../../shared/rankings.ts';
+import { seriesByFamily } from './series-by-family.ts';
 
-/** What Hubble's metrics cost, and whether its servers answer. */
-export function hubbleEndpoint({ context, node }: FlowBoard): RowDefinition {
+/** What Hubble's metrics cost, and how long writing them takes. */
+export function hubbleCost({ context, node }: NodeBoard): RowDefinition {
   const { metric, metricOf, nodeLabels, nodeLegend } = context;
   const samples = metricOf('hubble', 'scrape_samples_scraped', {}, node);
   const added = metricOf('hubble', 'scrape_series_added', {}, node);
-  const duration = metricOf('hubble', 'scrape_duration_seconds', {}, node);
-  const handled = metricOf('hubble', 'grpc_server_handled_total', {}, node);
   const perNode = {
     width: 8,
     min: 0,
@@ -19,7 +18,7 @@ export function hubbleEndpoint({ context, node }: FlowBoard): RowDefinition {
     overrides: [nodeLink(context, 'cilium-agent', 'Agent of this node')],
   };
   return row(
-    'What does Hubble cost, and does it answer?',
+    'What do the metrics cost?',
     [
       timeseries({
         ...perNode,
@@ -27,7 +26,7 @@ export function hubbleEndpoint({ context, node }: FlowBoard): RowDefinition {
         description:
           'Samples per scrape of Hubble, the ten largest nodes. Growth without new workloads is a label with too many values: take IPs, pods or query names out of the handlers.',
         unit: 'short',
-        query: promql`topk(10, max ${by(samples, ...nodeLabels)} (${samples}))`,
+        query: topTen(promql`max ${by(samples, ...nodeLabels)} (${samples})`),
       }),
       timeseries({
         ...perNode,
@@ -35,23 +34,16 @@ export function hubbleEndpoint({ context, node }: FlowBoard): RowDefinition {
         description:
           'Series that were new with each scrape, the ten highest. Many all the time is churn: pods come and go in the labels. It costs Prometheus more than the number of series.',
         unit: 'short',
-        query: promql`topk(10, max ${by(added, ...nodeLabels)} (${added}))`,
+        query: topTen(promql`max ${by(added, ...nodeLabels)} (${added})`),
       }),
-      timeseries({
-        ...perNode,
-        title: 'Scrape duration by node',
-        description:
-          'Time Prometheus needs to scrape Hubble, the ten slowest nodes. Near the scrape timeout the whole node goes missing: reduce labels first.',
-        unit: 's',
-        query: promql`topk(10, max ${by(duration, ...nodeLabels)} (${duration}))`,
-      }),
+      seriesByFamily(context),
       timeseries({
         title: 'Metrics requests by code',
         description:
           'Requests per second to the metrics endpoint by status. Anything but 200 is a scrape that failed inside Hubble: read the agent log. Twice the expected rate: two jobs scrape the same endpoint, and every sum doubles.',
         unit: 'reqps',
         min: 0,
-        width: 8,
+        width: 12,
         minors: { from: '1.17' },
         legend: '{{code}}',
         query: sumRate(metric('hubble_metrics_http_handler_requests_total', {}, node), 'code'),
@@ -62,21 +54,10 @@ export function hubbleEndpoint({ context, node }: FlowBoard): RowDefinition {
           'Time Hubble needs to write its metrics, 99 % of requests at most. It grows with the number of series; seconds mean that scrapes will time out.',
         unit: 's',
         min: 0,
-        width: 8,
+        width: 12,
         minors: { from: '1.17' },
         legend: '{{code}}',
         query: quantile(0.99, metric('hubble_metrics_http_handler_request_duration_seconds_bucket', {}, node), 'code'),
-      }),
-      timeseries({
-        title: 'Hubble API calls by result',
-        description:
-          'Calls per second that Relay, the CLI and exporters made, by method and gRPC code. Canceled is somebody who left. Unavailable or ResourceExhausted: Hubble does not keep up.',
-        unit: 'reqps',
-        min: 0,
-        width: 8,
-        legend: '{{grpc_method}} {{grpc_code}}',
-        noValue: 'Nobody asks Hubble for flows',
-        query: topTen(sumRate(handled, 'grpc_method', 'grpc_code')),
       }),
     ],
     { collapsed: true },

@@ -1,11 +1,11 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
 import { sumRate } from '../../shared/expressions.ts';
-import type { FlowBoard } from '../../shared/flow-board.ts';
+import type { NodeBoard } from '../../shared/node-board.ts';
 import { topTen } from '../../shared/rankings.ts';
 
 /** Flow logs by the dynamic exporters. Only when the settings switch their metrics on. */
-export function hubbleExporters({ context, node }: FlowBoard): RowDefinition {
+export function hubbleExporters({ context, node }: NodeBoard): RowDefinition {
   const { metric, nodeLabels, nodeLegend } = context;
   const enabled = context.switchedOn('hubble_dynamic_exporter_up');
   const up = metric('hubble_dynamic_exporter_up', {}, node);
