@@ -1,4 +1,4 @@
-import type { AnnotationDefinition, BuildContext, Promql, VariableDefinition } from '../../src/define.ts';
+import type { AnnotationDefinition, BuildContext, Fragment, Promql, VariableDefinition } from '../../src/define.ts';
 import { by, promql } from '../../src/define.ts';
 import { color } from './colors.ts';
 import { clusterLabels } from './node-board.ts';
@@ -25,13 +25,13 @@ export function agentStarts(context: BuildContext): AnnotationDefinition {
 export function versionChanges(context: BuildContext): AnnotationDefinition {
   const version = context.metric('cilium_version');
   const labels = clusterLabels(context);
-  const versions = (at: Promql) =>
-    promql`count ${by(version, ...labels)} (count ${by(version, ...labels, 'version')} (${version}${at}))`;
+  const versions = (at: Fragment) =>
+    promql`count ${by(version, ...labels)} (count ${by(version, ...labels, 'version')} (${at}))`;
   return {
     name: 'Versions changed',
     title: 'Versions changed',
     color: color.neutral,
-    query: promql`(${versions(promql``)}) != (${versions(promql` offset 5m`)})`,
+    query: promql`(${versions(version)}) != (${versions(promql`${version} offset 5m`)})`,
     emptyInHealth: { fault: 'agent-rollout', reason: 'Without an upgrade every agent runs the version it ran before.' },
   };
 }

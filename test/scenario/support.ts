@@ -23,10 +23,11 @@ export function requireOldestEngines(): ProofEngines {
   return { prometheus: oldest('prometheus'), promtool: oldest('promtool') };
 }
 
-/** Compiles boards with the pack's rules, whose records they may read; a definition that throws fails the test. */
-export function compiler(content: readonly DashboardDefinition[] = dashboards): (settings: Settings) => Model {
+/** Compiles boards of a test, or the pack's own with the rules whose records they read; a definition that throws fails. */
+export function compiler(own?: readonly DashboardDefinition[]): (settings: Settings) => Model {
+  const content = own ? { dashboards: own } : { dashboards, ruleSets, slos };
   return (settings) => {
-    const { model, problems } = compile({ dashboards: content, ruleSets, slos }, settings);
+    const { model, problems } = compile(content, settings);
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
     return model;
   };

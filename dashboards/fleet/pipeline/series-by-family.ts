@@ -2,7 +2,10 @@ import type { BuildContext, PanelDefinition, SeriesName } from '../../../src/def
 import { barGauge, promql } from '../../../src/define.ts';
 import { color } from '../../shared/colors.ts';
 
-/** What each handler of hubble.metrics.enabled makes; of a histogram its buckets, which are most of it. */
+/**
+ * What each handler of hubble.metrics.enabled makes; of a histogram its buckets, which are most of it. Only handlers that
+ * other panels read: to count the cost of one is no reason to switch it on.
+ */
 const FAMILIES: Readonly<Record<string, readonly SeriesName[]>> = {
   dns: ['hubble_dns_queries_total', 'hubble_dns_responses_total', 'hubble_dns_response_types_total'],
   drop: ['hubble_drop_total'],
@@ -14,7 +17,6 @@ const FAMILIES: Readonly<Record<string, readonly SeriesName[]>> = {
   http: ['hubble_http_requests_total', 'hubble_http_responses_total', 'hubble_http_request_duration_seconds_bucket'],
   policy: ['hubble_policy_verdicts_total'],
   'flows-to-world': ['hubble_flows_to_world_total'],
-  kafka: ['hubble_kafka_requests_total', 'hubble_kafka_request_duration_seconds_bucket'],
 };
 
 /** Series that Prometheus holds now, by family of the handlers in use. */

@@ -147,6 +147,7 @@ function parts({ context, node }: NodeBoard): readonly PanelDefinition[] {
       unit: 'short',
       decimals: 0,
       thresholds: worseAbove(1),
+      minors: { from: '1.17' },
       alerts: ['CiliumUnmanagedPods'],
       query: promql`max(${metric('cilium_operator_unmanaged_pods')})`,
     }),
