@@ -128,7 +128,8 @@ function variablesOf(json: JsonObject): ReadonlyMap<string, string> {
     listOf(objectOf(json['templating'])['list']).map((variable) => {
       const { value } = objectOf(variable['current']);
       const current = Array.isArray(value) ? value.map(String).join('|') : textOf(value);
-      const all = variable['includeAll'] === true || variable['type'] === 'query' || current === '';
+      const offered = variable['includeAll'] ?? variable['type'] === 'query';
+      const all = offered === true || current === '';
       return [textOf(variable['name']), all ? textOf(variable['allValue']) || '.+' : current];
     }),
   );
