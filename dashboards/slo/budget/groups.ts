@@ -1,7 +1,7 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { promql, row, table, timeseries } from '../../../src/define.ts';
 import { worseAbove } from '../../shared/colors.ts';
-import { tableRows, topTen } from '../../shared/rankings.ts';
+import { amongRows, tableRows, topTen } from '../../shared/rankings.ts';
 import { littleLeft } from '../overview/at-risk.ts';
 import { headingOf } from '../overview/objectives.ts';
 import type { SloBoard } from '../slo-board.ts';
@@ -11,7 +11,9 @@ import { groupLabels } from '../slo-board.ts';
 export function groups({ context, of }: SloBoard): RowDefinition {
   const labels = groupLabels(context);
   const legend = labels.map((label) => `{{${label}}}`).join(' ');
-  const rows = tableRows(of('slo:error_budget_consumed:ratio'));
+  // a table joins its columns by all labels, and the name of the record is one: arithmetic takes it away
+  const column = (record: string) => promql`0 + ${of(record)}`;
+  const spent = column('slo:error_budget_consumed:ratio');
   return row('Who burns it?', [
     table({
       title: 'Groups by budget spent',
@@ -35,11 +37,11 @@ export function groups({ context, of }: SloBoard): RowDefinition {
         { match: 'Events/s', unit: 'eps', decimals: 2 },
       ],
       targets: [
-        { query: rows },
-        { query: promql`${of('slo:error_budget_remaining:ratio')} and ${rows}` },
-        { query: promql`${of('slo:error_budget_left:events')} and ${rows}` },
-        { query: promql`${of('slo:burn_rate:rate5m')} and ${rows}` },
-        { query: promql`${of('slo:events:rate5m')} and ${rows}` },
+        { query: tableRows(spent) },
+        { query: amongRows(column('slo:error_budget_remaining:ratio'), spent) },
+        { query: amongRows(column('slo:error_budget_left:events'), spent) },
+        { query: amongRows(column('slo:burn_rate:rate5m'), spent) },
+        { query: amongRows(column('slo:events:rate5m'), spent) },
       ],
     }),
     timeseries({
