@@ -1,6 +1,10 @@
 import type { DashboardDefinition } from '../src/define.ts';
 import { ciliumAgent } from './agent/cilium-agent.ts';
 import { ciliumDatapath } from './agent/cilium-datapath.ts';
+import { ciliumBgp } from './connections/cilium-bgp.ts';
+import { ciliumClustermesh } from './connections/cilium-clustermesh.ts';
+import { ciliumEgressGateway } from './connections/cilium-egress-gateway.ts';
+import { ciliumEncryption } from './connections/cilium-encryption.ts';
 import { ciliumEnvoy } from './envoy/cilium-envoy.ts';
 import { ciliumFeatures } from './fleet/cilium-features.ts';
 import { ciliumFleet } from './fleet/cilium-fleet.ts';
@@ -36,6 +40,10 @@ export const dashboards: readonly DashboardDefinition[] = [
   ciliumDatapath,
   ciliumOperator,
   ciliumEnvoy,
+  ciliumClustermesh,
+  ciliumBgp,
+  ciliumEncryption,
+  ciliumEgressGateway,
   hubbleOverview,
   hubbleDrops,
   hubbleDns,

@@ -59,9 +59,13 @@ export function lruTile({ context: { metric }, node }: NodeBoard): PanelDefiniti
   });
 }
 
-export function natTile({ context: { metric }, node }: NodeBoard): PanelDefinition {
+/** @param size of the tile, where the board has larger ones */
+export function natTile(
+  { context: { metric }, node }: NodeBoard,
+  size: { readonly width: number; readonly height: number } = TILE,
+): PanelDefinition {
   return stat({
-    ...TILE,
+    ...size,
     title: 'Ports to one address',
     description:
       'Source ports in use towards the busiest address outside, on the worst node. At 100 % no new connection to that address gets out, however empty the NAT map is.',

@@ -12,6 +12,7 @@ export const FAULTS = [
   'hubble-lost',
   'tcp-resets',
   'mixed-configuration',
+  'connections-lost',
 ] as const;
 
 export type Fault = (typeof FAULTS)[number];

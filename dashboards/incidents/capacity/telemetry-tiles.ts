@@ -21,7 +21,7 @@ function scrapes({ context }: NodeBoard): readonly PanelDefinition[] {
     ofEveryComponent(
       context,
       'up',
-      (up) => promql`count ${by(up, ...cluster)} (max ${by(up, ...cluster, 'instance')} (${up}${offset}))`,
+      (up) => promql`count ${by(up, ...cluster)} (max ${by(up, ...cluster, 'instance')} (${up} ${offset}))`,
     );
   const durations = ofEveryComponent(
     context,

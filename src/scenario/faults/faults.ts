@@ -1,5 +1,6 @@
 import { agentFailing } from './agent-failing.ts';
 import { agentRollout } from './agent-rollout.ts';
+import { connectionsLost } from './connections-lost.ts';
 import { dnsErrors, httpErrors, hubbleLost, tcpResets } from './conversations.ts';
 import { envoyFailing } from './envoy-failing.ts';
 import type { Fault } from './fault.ts';
@@ -20,6 +21,7 @@ const all: readonly Fault[] = [
   operatorFailing,
   envoyFailing,
   mixedConfiguration,
+  connectionsLost,
 ];
 
 /** Every fault of the synthetic cluster, by the name panels refer to in `emptyInHealth`. */

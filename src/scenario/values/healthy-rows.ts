@@ -4,6 +4,7 @@ import { row } from '../site.ts';
 import { agentApi } from './agent-api.ts';
 import { agentDatapath } from './agent-datapath.ts';
 import { agentState } from './agent-state.ts';
+import { connections } from './connections.ts';
 import { defaultRows } from './defaults.ts';
 import { envoyRules } from './envoy.ts';
 import { hubbleRules } from './hubble.ts';
@@ -17,6 +18,7 @@ const rules: Readonly<Record<string, Rule>> = {
   ...agentDatapath,
   ...agentApi,
   ...agentState,
+  ...connections,
   ...operatorRules,
   ...hubbleRules,
   ...envoyRules,
