@@ -46,7 +46,7 @@ export function lruTile({ context: { metric }, node }: NodeBoard): PanelDefiniti
   const evicting = metric('cilium_bpf_map_pressure', { map_name: [...CONNTRACK_MAPS, ...NAT_MAPS] }, node);
   return stat({
     ...TILE,
-    title: 'Fullest conntrack or NAT map',
+    title: 'Fullest CT or NAT map',
     description:
       'Fill level of the fullest map that evicts its oldest entry. At 98 % entries of quiet connections vanish: their replies look unasked for and are denied as if policy had changed.',
     unit: 'percentunit',

@@ -46,7 +46,7 @@ function kvStoreFailing(context: RuleContext): AlertDefinition {
       `${agentLog(context, '--since=20m')} | grep -i 'lease\\|etcd\\|kvstore'`,
       onAgent(context, 'cilium-dbg troubleshoot kvstore'),
     ],
-    board: { dashboard: 'incident-nodes', panel: 'Kvstore failures, worst agent', variables: { node: nodeLabel } },
+    board: { dashboard: 'incident-nodes', panel: 'Kvstore failures, worst', variables: { node: nodeLabel } },
     causes: [{ alert: 'CiliumKVStoreUnavailable' }, { alert: 'CiliumAgentDown', equal: nodeLabels }],
   });
 }
@@ -72,6 +72,6 @@ function kvStoreUnavailable(context: RuleContext): AlertDefinition {
       `kubectl -n kube-system logs ds/cilium -c cilium-agent --since=20m | grep -i 'etcd\\|quorum' | tail -50`,
       'kubectl -n kube-system get pods -A -o wide | grep etcd',
     ],
-    board: { dashboard: 'incident-nodes', panel: 'Kvstore failures, worst agent' },
+    board: { dashboard: 'incident-nodes', panel: 'Kvstore failures, worst' },
   });
 }

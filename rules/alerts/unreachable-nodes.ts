@@ -9,7 +9,7 @@ const next = [
   'kubectl get nodes -o wide',
   'kubectl get ciliumnodes',
 ];
-const board = { dashboard: 'cilium-agent', panel: 'Unreachable nodes and health endpoints by node' } as const;
+const board = { dashboard: 'cilium-agent', panel: 'Unreachable peers by node' } as const;
 
 /** Peers that an agent's probes do not reach, be it the node or the health endpoint on it: whichever are more. */
 export function unreachable({ metric, nodeLabels }: RuleContext): RecordDefinition {

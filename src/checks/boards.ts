@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { colorMeaning } from './color-meaning.ts';
 import { dashboardConfigmap } from './dashboard-configmap.ts';
 import { dashboardLinkVariables } from './dashboard-link-variables.ts';
 import { dashboardLinks } from './dashboard-links.ts';
@@ -19,6 +20,7 @@ import { panelLegend } from './panel-legend.ts';
 import { panelQueries } from './panel-queries.ts';
 import { panelText } from './panel-text.ts';
 import { panelThresholds } from './panel-thresholds.ts';
+import { panelTitle } from './panel-title.ts';
 import { panelUnit } from './panel-unit.ts';
 import { panelUnitFits } from './panel-unit-fits.ts';
 import { panelWidth } from './panel-width.ts';
@@ -44,11 +46,13 @@ export const boardChecks: readonly Check[] = [
   panelLayout,
   panelWidth,
   panelText,
+  panelTitle,
   panelQueries,
   panelUnit,
   panelUnitFits,
   panelThresholds,
   thresholdAlert,
+  colorMeaning,
   panelLegend,
   panelEmpty,
   panelExemplars,

@@ -2,6 +2,7 @@ import { alertCauses } from './alert-causes.ts';
 import { alertExclude } from './alert-exclude.ts';
 import { alertHold } from './alert-hold.ts';
 import { alertLabels } from './alert-labels.ts';
+import { alertPanel } from './alert-panel.ts';
 import { alertTexts } from './alert-texts.ts';
 import type { Check } from './check.ts';
 import { ruleDuplicate } from './rule-duplicate.ts';
@@ -14,6 +15,7 @@ export const ruleChecks: readonly Check[] = [
   ruleDuplicate,
   ruleGroup,
   alertTexts,
+  alertPanel,
   alertHold,
   alertLabels,
   alertCauses,

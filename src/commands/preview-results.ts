@@ -60,6 +60,11 @@ export async function valuesFor(
   }
 }
 
+const STATES: Readonly<Record<string, string>> = {
+  healthy: 'a healthy synthetic cluster',
+  'everything-on': 'a healthy synthetic cluster with every part of Cilium in use',
+};
+
 async function synthetic(
   scenario: string,
   questions: readonly ResultQuestion[],
@@ -73,8 +78,7 @@ async function synthetic(
   if (!prometheus || !promtool) throw new UserError('no Prometheus to hold a synthetic cluster', ['npm run engines']);
   const asked = await syntheticResults(scenario, questions, { model, engines: { prometheus, promtool } }, show);
   const minor = model.settings.minors.at(-1);
-  const state =
-    scenario === 'healthy' ? 'a healthy synthetic cluster' : `a synthetic cluster with the fault ${scenario}`;
+  const state = STATES[scenario] ?? `a synthetic cluster with the fault ${scenario}`;
   return { ...asked, source: `${state}, Cilium ${minor}` };
 }
 

@@ -52,7 +52,8 @@ export function syntheticCluster(options: ClusterOptions): Families {
   };
   const names = nodeNames(nodes);
   const waves = wavesOver(timeline);
-  const common = { minor, nodes: names, seed, clusterName, startedAt: timeline.start - UPTIME };
+  const { features } = presence;
+  const common = { minor, nodes: names, seed, clusterName, features, startedAt: timeline.start - UPTIME };
   const active = faultsNamed(options.faults ?? []);
   const families = new Map<string, { form: MetricForm; sites: Site[] }>();
   const targets = Map.groupBy(targetsOf(settings, names, clusterName, seed), ({ component }) => component);

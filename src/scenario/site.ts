@@ -14,6 +14,8 @@ export interface Site {
   readonly clusterName: string;
   /** Hubble handler that makes the family, with its context labels. */
   readonly handler?: HubbleMetric;
+  /** Optional parts of Cilium in use. */
+  readonly features: readonly string[];
   /** When the cluster's processes started, seconds since the epoch. */
   readonly startedAt: number;
 }

@@ -4,8 +4,8 @@ import type { Model } from '../model/model.ts';
 import type { TargetResult } from '../model/results.ts';
 import { familiesIn } from './asks.ts';
 import { syntheticCluster } from './cluster.ts';
-import { FAULTS } from './faults/faults.ts';
-import { DEFAULT_FEATURES } from './features.ts';
+import { FAULTS, faults } from './faults/faults.ts';
+import { ALL_FEATURES, DEFAULT_FEATURES } from './features.ts';
 import { recordsRead } from './records.ts';
 import type { ResultQuestion } from './results.ts';
 import { resultRange, resultsOf } from './results.ts';
@@ -13,8 +13,8 @@ import { proofTimeline } from './timeline.ts';
 import type { ProofEngines } from './with-prometheus.ts';
 import { withPrometheus } from './with-prometheus.ts';
 
-/** What a synthetic cluster may be in. */
-export const SCENARIOS: readonly string[] = ['healthy', ...FAULTS];
+/** What a synthetic cluster may be in: everything-on is a healthy one that uses every part of Cilium. */
+export const SCENARIOS: readonly string[] = ['healthy', 'everything-on', ...FAULTS];
 
 const NODES = 3;
 
@@ -26,6 +26,10 @@ export function assertScenario(name: string): void {
     ...(near.length > 0 ? [`did you mean ${near.join(' or ')}?`] : []),
     `known: ${SCENARIOS.join(', ')}`,
   ]);
+}
+
+function featuresIn(scenario: string): readonly string[] {
+  return scenario === 'everything-on' ? ALL_FEATURES : [...DEFAULT_FEATURES, ...(faults.get(scenario)?.features ?? [])];
 }
 
 /** Answers of a real Prometheus that holds a synthetic cluster of the newest minor. */
@@ -47,8 +51,8 @@ export async function syntheticResults(
     minor,
     nodes: NODES,
     timeline,
-    faults: scenario === 'healthy' ? [] : [scenario],
-    features: DEFAULT_FEATURES,
+    faults: faults.has(scenario) ? [scenario] : [],
+    features: featuresIn(scenario),
     ...(only ? { only } : {}),
   });
   const looking = { end: timeline.end, scrapeInterval: settings.scrape.interval };

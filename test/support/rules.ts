@@ -23,7 +23,7 @@ export function alertOf(
     expr: promql`max ${by(up, ...nodeLabels)} (${up}) == 0`,
     labels: nodeLabels,
     next: [],
-    board: { dashboard: 'board' },
+    board: { dashboard: 'board', panel: 'Forwarded packets' },
     ...options,
   });
 }

@@ -110,7 +110,7 @@ function workTiles({ context, node }: NodeBoard): readonly PanelDefinition[] {
       query: orZero(sumRate(metric('cilium_policy_change_total', { outcome: matching('fail.*') }, node))),
     }),
     stat({
-      title: 'Policy gap between agents',
+      title: 'Policy gap of agents',
       description:
         'Difference between the agent with most policies and the one with fewest, in the worst cluster. All agents load the same set, so anything above 0 for minutes is an agent that no longer hears the API server.',
       unit: 'short',

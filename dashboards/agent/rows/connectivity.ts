@@ -11,7 +11,7 @@ export function connectivity({ context, node }: NodeBoard): RowDefinition {
   const health = metric('cilium_unreachable_health_endpoints', {}, node);
   return row('Can agents reach each other and the API server?', [
     timeseries({
-      title: 'Unreachable nodes and health endpoints by node',
+      title: 'Unreachable peers by node',
       description:
         'What each of the ten worst-placed agents can not reach. Node and health endpoint: the underlay or port 4240. Health endpoint alone: tunnel, routing or encryption. Expect some minutes of it whenever nodes come or go.',
       unit: 'short',

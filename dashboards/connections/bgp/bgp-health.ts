@@ -34,7 +34,7 @@ export function bgpHealth(board: BgpBoard): RowDefinition {
     }),
     stat({
       ...tile,
-      title: 'Nodes without the worst peer',
+      title: 'Nodes one peer lost',
       description:
         'Nodes that have lost the same router. Three and more of them are one fault, on that router or on the way to it, and not one per node.',
       thresholds: criticalFrom(3),
@@ -49,7 +49,7 @@ export function bgpHealth(board: BgpBoard): RowDefinition {
     }),
     stat({
       ...tile,
-      title: 'Sessions that advertise nothing',
+      title: 'Sessions, no routes',
       description:
         'Sessions over which the node offers no route at all, in no family. Services behind it are not reached that way: look at the advertisements and the labels they select. Zero is normal for peers that only send.',
       thresholds: worseAbove(1),
@@ -58,7 +58,7 @@ export function bgpHealth(board: BgpBoard): RowDefinition {
     context.within({ from: '1.17' }) &&
       stat({
         ...tile,
-        title: 'Agents that can not apply',
+        title: 'Agents failing',
         description:
           'Agents that failed within ten minutes to bring BGP to the state their configuration describes. Sessions stay as they are; what changed since is not advertised.',
         thresholds: worseAbove(1),

@@ -17,7 +17,7 @@ export function egressHealth(board: FlowBoard): RowDefinition {
   return row('Is it healthy?', [
     stat({
       ...tile,
-      title: 'Packets without gateway',
+      title: 'Without gateway',
       description:
         'Packets per second that a policy sends through a gateway, and no node is one: its labels match no node, or that node is gone. All of them are lost; nothing falls back to the own node.',
       thresholds: noneIsGood,
@@ -26,7 +26,7 @@ export function egressHealth(board: FlowBoard): RowDefinition {
     within({ from: '1.17' }) &&
       stat({
         ...tile,
-        title: 'Packets without egress address',
+        title: 'Without egress address',
         description:
           'Packets per second that reached their gateway, which has no address to send them from: the address of the policy is on no interface, or the interface has none.',
         thresholds: noneIsGood,
@@ -34,7 +34,7 @@ export function egressHealth(board: FlowBoard): RowDefinition {
       }),
     stat({
       ...tile,
-      title: 'Connections without a port',
+      title: 'Without a port',
       description:
         'Packets per second of new connections for which a node has no source port left. Gateways share few addresses among many pods and get there first: give the policy more gateways or more addresses.',
       thresholds: criticalFrom(1),

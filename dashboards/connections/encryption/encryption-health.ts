@@ -33,7 +33,7 @@ export function encryptionHealth({ context, node }: NodeBoard): RowDefinition {
     }),
     stat({
       ...tile,
-      title: 'Dropped as not encrypted',
+      title: 'Dropped in the clear',
       description:
         'Packets per second that strict mode refused because they would have left in the clear. Zero is right. Right after a pod moved some are expected; steadily, a node or a CIDR is missing from what is encrypted.',
       unit: 'pps',

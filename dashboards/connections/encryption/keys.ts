@@ -27,7 +27,7 @@ export function keys({ context, node }: NodeBoard): RowDefinition {
       title: 'Nodes by number of keys',
       description:
         'Nodes that use one key, two keys and so on. A rotation is a hand-over from one line to the other and back; two lines that stay are a rotation that stopped half-way.',
-      legend: clusterLegend(context, '{{keys}} keys'),
+      legend: clusterLegend(context, '{{keys}} in use'),
       query: promql`count_values ${by(inUse, ...cluster)} ("keys", ${inUse})`,
     }),
     timeseries({

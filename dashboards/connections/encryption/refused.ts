@@ -11,7 +11,7 @@ export function refused({ context, node }: NodeBoard): RowDefinition {
   const xfrm = metric('cilium_ipsec_xfrm_error', {}, node);
   const mtu = metric('cilium_mtu_error_message_total', {}, node);
   const plain = metric('cilium_drop_count_total', { reason: 'Traffic is unencrypted' }, node);
-  const all = { unit: 'pps', min: 0, width: 12 } as const;
+  const all = { unit: 'pps', min: 0, width: 8 } as const;
   return row('What does encryption lose?', [
     timeseries({
       ...all,
@@ -46,6 +46,7 @@ export function refused({ context, node }: NodeBoard): RowDefinition {
     timeseries({
       ...all,
       title: 'Packets too big',
+      width: 24,
       description:
         'Messages per second that a packet does not fit. Encryption takes 50 to 80 bytes of each packet: they begin when it is switched on and the MTU of pods is not lowered, and pods must restart to learn the new one.',
       legend: nodeLegend,

@@ -20,7 +20,7 @@ function ofAgents(board: MeshBoard): readonly PanelDefinition[] {
   return [
     stat({
       ...TILE,
-      title: 'Agents without a remote cluster',
+      title: 'Agents cut off',
       description:
         'Share of the agents that have no connection to a remote cluster, of the worst pair. They keep what they knew of it; new backends, pods and identities over there are unknown. Above half, the cluster itself or the way to it is gone; below, the network of single nodes.',
       unit: 'percentunit',
@@ -35,7 +35,7 @@ function ofAgents(board: MeshBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Connections lost, worst agent',
+      title: 'Lost, worst agent',
       description:
         'How often the worst agent lost a remote cluster within half an hour. Three times is a connection that does not hold: certificates that are renewed, a load balancer with idle time-outs, an etcd that restarts.',
       unit: 'short',
@@ -56,7 +56,7 @@ function ofKvstoreMesh({ context, remote }: MeshBoard): readonly PanelDefinition
   return [
     stat({
       ...TILE,
-      title: 'Remote clusters lost by KVStoreMesh',
+      title: 'Lost by KVStoreMesh',
       description:
         'Remote clusters that no KVStoreMesh of a cluster is connected to. Agents stay connected to the cache and look well, and what they read of that cluster is stale.',
       unit: 'short',
@@ -68,7 +68,7 @@ function ofKvstoreMesh({ context, remote }: MeshBoard): readonly PanelDefinition
     }),
     stat({
       ...TILE,
-      title: 'Failed writes of KVStoreMesh',
+      title: 'Failed cache writes',
       description:
         'Writes of remote data into the local store that failed within ten minutes, of the worst source. Agents read from there, and read too little: look at the etcd beside it.',
       unit: 'short',
@@ -88,7 +88,7 @@ function size({ context, node }: MeshBoard): readonly PanelDefinition[] {
   return [
     stat({
       ...TILE,
-      title: 'Remote clusters configured',
+      title: 'Remote clusters',
       description:
         'Remote clusters that agents are told to connect to, in the cluster that is told of fewest. In a full mesh every cluster knows all others: one less than the others is a connection that was made on one side only.',
       unit: 'short',

@@ -6,7 +6,7 @@ import type { MeshBoard } from './mesh-board.ts';
 
 /** Services of the Multi-Cluster Services API, which the operator watches. */
 export function serviceExports({ context, remote }: MeshBoard): RowDefinition {
-  const { metric } = context;
+  const { metric, within } = context;
   const cluster = clusterLabels(context);
   const ready = metric('cilium_operator_clustermesh_remote_cluster_readiness_status', {}, remote);
   const exported = metric('cilium_operator_mcsapi_serviceexport_status_condition', { status: not('true') });
@@ -19,6 +19,7 @@ export function serviceExports({ context, remote }: MeshBoard): RowDefinition {
       timeseries({
         ...all,
         title: 'Remote clusters the operator sees',
+        width: within({ from: '1.19' }) ? 12 : 24,
         description:
           'Whether the operator is connected to each remote cluster, 0 or 1. It needs the connection for exported services and global ones with endpoint slices, and for nothing else.',
         unit: 'short',

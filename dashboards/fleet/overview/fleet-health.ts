@@ -63,7 +63,7 @@ export function fleetHealth(context: BuildContext): RowDefinition {
       query: promql`count(count ${by(version, 'version')} (${version}))`,
     }),
     stat({
-      title: 'Packet loss, worst cluster',
+      title: 'Loss, worst cluster',
       description:
         'Packets lost as a share of all, in the cluster that loses most. Policy and noise are not in it. Above 0.1 % applications notice.',
       unit: 'percentunit',

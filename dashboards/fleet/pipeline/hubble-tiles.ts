@@ -67,7 +67,7 @@ export function hubbleTiles(board: NodeBoard): readonly (PanelDefinition | false
       query: promql`min(sum ${by(relay, ...clusterLabels(context))} (${relay}))`,
     }),
     stat({
-      title: 'Scrapes missed, worst node',
+      title: 'Scrapes missed, worst',
       description:
         'Largest share of scrapes of a Hubble that failed in the time range. Rates over a gap are guesses, and counters that ended in it are lost. Slow scrapes and restarts are the usual reasons.',
       unit: 'percentunit',

@@ -65,7 +65,7 @@ export function addressTiles(board: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Identities of CIDRs, fullest node',
+      title: 'CIDR identities, worst',
       description:
         'Identities for addresses outside the cluster as a share of what a node can hold. Policies with many CIDRs or names that resolve to many addresses make them.',
       unit: 'percentunit',

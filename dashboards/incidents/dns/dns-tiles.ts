@@ -19,7 +19,7 @@ export function dnsTiles(board: DnsIncident): RowDefinition {
     ...proxyTiles(board),
     stat({
       ...TILE,
-      title: 'Agents restarted this hour',
+      title: 'Agent restarts, 1 hour',
       description:
         'Agents that started within the last hour. The DNS proxy lives in the agent: while it restarts, queries of its node wait and some are lost.',
       unit: 'short',
@@ -51,7 +51,7 @@ function missingTiles({ context, traffic, unanswered }: DnsIncident): readonly P
     }),
     stat({
       ...TILE,
-      title: 'Unanswered, worst namespace',
+      title: 'Namespace unanswered',
       description:
         'The same of the namespace with the highest share. High here and low elsewhere: a policy, or a node, stands between that namespace and the servers.',
       unit: 'percentunit',
@@ -109,7 +109,7 @@ function wrongTiles({ traffic, namespace, answers }: DnsIncident): readonly Pane
     }),
     stat({
       ...TILE,
-      title: 'Failures, worst namespace',
+      title: 'Namespace failing',
       description:
         'The same of the namespace with the highest share. A namespace with a query a minute jumps to 100 % with a single failure: see how many it asks below.',
       unit: 'percentunit',

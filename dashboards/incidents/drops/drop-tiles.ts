@@ -96,7 +96,7 @@ function contextTiles({ context, node }: FlowBoard): readonly PanelDefinition[] 
     }),
     stat({
       ...TILE,
-      title: 'Agents restarted this hour',
+      title: 'Agent restarts, 1 hour',
       description:
         'Agents that started within the last hour. While an agent starts, connections are learned anew and some packets are refused: during a rollout wait it out before you look for another cause.',
       unit: 'short',

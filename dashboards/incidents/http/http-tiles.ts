@@ -69,7 +69,7 @@ function failing({ server, client, destination }: HttpIncident): readonly PanelD
     }),
     stat({
       ...TILE,
-      title: 'Refused by the server, worst',
+      title: 'Refused, worst server',
       description:
         'Share of 4xx of the workload with the highest one. The server is well and says no: a client that sends nonsense, expired credentials, or a rollout that changed an address.',
       unit: 'percentunit',
@@ -160,7 +160,7 @@ function proxy({ context, node }: HttpIncident): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Connections refused to Envoy',
+      title: 'Refused to Envoy',
       description:
         'Share of connections that Envoy could not open to the workloads behind it. The requests fail with 503 before the workload sees them.',
       unit: 'percentunit',
@@ -172,7 +172,7 @@ function proxy({ context, node }: HttpIncident): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Envoys without their agent',
+      title: 'Envoys without agent',
       description:
         'Envoys that are not connected to the agent of their node: they go on with the configuration they have, and new policies and services do not reach them.',
       unit: 'short',

@@ -31,7 +31,7 @@ function presence(board: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Restarts, worst agent, 30 min',
+      title: 'Restarts, worst agent',
       description:
         'Starts of the agent that started most often in half an hour. Once is a rollout, three times a crash loop: read the log of the container before.',
       unit: 'short',
@@ -78,7 +78,7 @@ function work(board: NodeBoard): readonly PanelDefinition[] {
   return [
     stat({
       ...TILE,
-      title: 'Regenerations failing, worst node',
+      title: 'Regeneration failing',
       description:
         'Share of endpoint regenerations that failed. Such an endpoint keeps its old program and its old policy. All on one node after a kernel update: the program no longer loads.',
       unit: 'percentunit',
@@ -89,7 +89,7 @@ function work(board: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Endpoints not ready, worst node',
+      title: 'Endpoints not ready',
       description:
         'Share of endpoints that wait for an identity, a policy or a program. For seconds after a start it is normal; longer, the pods of that node have no network or old policy.',
       unit: 'percentunit',
@@ -101,7 +101,7 @@ function work(board: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Agent API failing, worst node',
+      title: 'Agent API failing',
       description:
         'Share of requests of the CNI plugin and others to the agent that ended in 5xx. Pods on that node stay in ContainerCreating.',
       unit: 'percentunit',
@@ -112,7 +112,7 @@ function work(board: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Failing controllers, worst node',
+      title: 'Failing controllers',
       description:
         'Background loops of the worst agent whose last run failed. `cilium-dbg status --all-controllers` names them with their error.',
       unit: 'short',

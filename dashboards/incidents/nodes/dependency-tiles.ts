@@ -18,7 +18,7 @@ function network(board: NodeBoard): readonly PanelDefinition[] {
   return [
     stat({
       ...TILE,
-      title: 'Unreachable, typical agent',
+      title: 'Unreachable, typical',
       description:
         'Nodes that the agent in the middle can not reach. Two and more: not a node but the network between them, a firewall on port 4240, or a policy of the host.',
       unit: 'short',
@@ -29,7 +29,7 @@ function network(board: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Unreachable, worst agent',
+      title: 'Unreachable, worst',
       description:
         'Nodes that the worst-placed agent can not reach. 1 everywhere is one dead node; many on a single agent is that agent cut off. Nodes that just came or went count for some minutes.',
       unit: 'short',
@@ -74,7 +74,7 @@ function control({ context, node }: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Clusters without operator',
+      title: 'Clusters, no operator',
       description:
         'Clusters in which no operator answers. Nothing breaks at once; then new nodes get no addresses, and identities of what is gone pile up.',
       unit: 'short',
@@ -85,7 +85,7 @@ function control({ context, node }: NodeBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Kvstore failures, worst agent',
+      title: 'Kvstore failures, worst',
       description:
         'Operations on the kvstore that failed for the worst agent in five minutes. An agent whose writes fail is up, answers, and is slowly forgotten by the others.',
       unit: 'short',

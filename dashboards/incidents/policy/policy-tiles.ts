@@ -112,7 +112,7 @@ function changeTiles({ context, node }: FlowBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Policy gap between agents',
+      title: 'Policy gap of agents',
       description:
         'Difference between the agents with most and with fewest policies. Agents load the same set, so what stays above 0 is an agent that enforces the policy of yesterday.',
       unit: 'short',
@@ -132,7 +132,7 @@ function lookalikes(board: FlowBoard): readonly PanelDefinition[] {
     lruTile(board),
     stat({
       ...TILE,
-      title: 'Agents restarted this hour',
+      title: 'Agent restarts, 1 hour',
       description:
         'Agents that started within the last hour. While one starts, pods of its node are unknown to others for seconds: denials that end by themselves.',
       unit: 'short',
@@ -142,7 +142,7 @@ function lookalikes(board: FlowBoard): readonly PanelDefinition[] {
     }),
     stat({
       ...TILE,
-      title: 'Waiting for authentication',
+      title: 'Authentication pending',
       description:
         'Packets per second that wait for mutual authentication. A few at the first contact of two workloads; steadily, the handshake fails: look at SPIRE and the operator.',
       unit: 'pps',

@@ -30,7 +30,7 @@ export function ledger(board: SloBoard): RowDefinition {
       query: promql`min(${of('slo:error_budget_remaining:ratio')})`,
     }),
     stat({
-      title: 'Burn rate now, worst group',
+      title: 'Burn rate now, worst',
       description:
         'How many times faster than allowed the worst group failed in the last five minutes. 1 spends the budget exactly in the period.',
       unit: 'short',

@@ -5,6 +5,8 @@ export interface Fault {
   readonly name: string;
   /** What happened, in one sentence. */
   readonly what: string;
+  /** Parts of Cilium that most clusters do not use, and that it hits. */
+  readonly features?: readonly string[];
   /**
    * Family -> what it shows from the onset on. Counters and histograms are added to what health counts; a gauge's
    * level takes the place of the healthy one.

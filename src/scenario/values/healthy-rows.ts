@@ -56,9 +56,18 @@ const MODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   cilium_operator_feature_controlplane_kubernetes_version: { version: '1.34' },
 };
 
+/** What a plain cluster leaves off, and the optional part that switches it on here. */
+const OFF = /bgp|egress_gateway|l2_|vtep|sctp|host_firewall|mutual_auth|transparent_encryption|clustermesh|chaining/;
+const SWITCHED_ON_BY: Readonly<Record<string, RegExp>> = {
+  bgp: /bgp/,
+  clustermesh: /clustermesh/,
+  ipsec: /transparent_encryption/,
+};
+
 /** Feature families say which mode is in use: one series, not one per mode. Policies are counted as they come and go. */
-function featureRows({ form: { name } }: Site): readonly Row[] {
-  const off = /bgp|egress_gateway|l2_|vtep|sctp|host_firewall|mutual_auth|ipsec|clustermesh|chaining/.test(name);
+function featureRows({ form: { name }, features }: Site): readonly Row[] {
+  const used = features.some((feature) => SWITCHED_ON_BY[feature]?.test(name));
+  const off = OFF.test(name) && !used;
   if (name.endsWith('_total'))
     return off ? [] : [row(constant(14), { action: 'add' }), row(constant(5), { action: 'delete' })];
   return [row(constant(off ? 0 : 1), MODES[name] ?? {})];
