@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dashboards } from '../../dashboards/index.ts';
-import type { DashboardDefinition, PanelDefinition } from '../../src/define.ts';
+import { slos } from '../../rules/index.ts';
+import type { DashboardDefinition, PanelDefinition, SloDefinition } from '../../src/define.ts';
 import {
   barGauge,
   gauge,
@@ -18,8 +19,12 @@ import type { UserSettings } from '../../src/settings/settings.ts';
 import { boardOf, compiled } from '../support/content.ts';
 import { schemaFaults } from '../support/grafana-schema.ts';
 
-const jsonOf = (boards: readonly DashboardDefinition[], settings: UserSettings = {}) => {
-  const { model, problems } = compiled(boards, settings);
+const jsonOf = (
+  boards: readonly DashboardDefinition[],
+  settings: UserSettings = {},
+  of: readonly SloDefinition[] = [],
+) => {
+  const { model, problems } = compiled(boards, settings, of);
   expect(problems).toEqual([]);
   return model.dashboards.map(({ uid, json }) => ({ uid, json }));
 };
@@ -99,7 +104,7 @@ const everything = boardOf({
 
 describe('dashboards against the schema of Grafana', () => {
   it.each(settings)('every board validates with %s', (_, user) => {
-    const boards = jsonOf(dashboards, user);
+    const boards = jsonOf(dashboards, user, slos);
     expect(boards).toHaveLength(dashboards.length);
     expect(boards.flatMap(({ uid, json }) => schemaFaults(json).map((fault) => `${uid}: ${fault}`))).toEqual([]);
   });

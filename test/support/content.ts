@@ -1,6 +1,12 @@
 import type { Compiled } from '../../src/compile/compile.ts';
 import { compile } from '../../src/compile/compile.ts';
-import type { BuildContext, DashboardDefinition, DashboardOptions, PanelDefinition } from '../../src/define.ts';
+import type {
+  BuildContext,
+  DashboardDefinition,
+  DashboardOptions,
+  PanelDefinition,
+  SloDefinition,
+} from '../../src/define.ts';
 import { defineDashboard, promql, row, timeseries } from '../../src/define.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
 import { settingsOf } from './settings.ts';
@@ -30,7 +36,11 @@ export function panelOf({ metric }: BuildContext, options: Partial<PanelDefiniti
   });
 }
 
-/** Definitions to a Model, with settings given the way users give them. */
-export function compiled(dashboards: readonly DashboardDefinition[], user: UserSettings = {}): Compiled {
-  return compile({ dashboards }, settingsOf(user), (file) => file.replace(/^.*\/test\//, 'test/'));
+/** Definitions to a Model, with settings given the way users give them. Boards of SLOs need some. */
+export function compiled(
+  dashboards: readonly DashboardDefinition[],
+  user: UserSettings = {},
+  slos: readonly SloDefinition[] = [],
+): Compiled {
+  return compile({ dashboards, slos }, settingsOf(user), (file) => file.replace(/^.*\/test\//, 'test/'));
 }

@@ -115,7 +115,8 @@ function rulesOf({ alert, group, record: expr, withoutAlert }: Edit): RuleSetDef
             name: 'cluster:cilium_up:sum',
             expr: expr?.(context) ?? promql`sum by (cluster) (${context.metricOf('agent', 'up')})`,
           }),
-          withoutAlert !== true && alertOf(context, { for: '5m', ...alert?.(context) }),
+          // The link names no panel: an edit of the panel is then one change.
+          withoutAlert !== true && alertOf(context, { for: '5m', board: { dashboard: 'board' }, ...alert?.(context) }),
         ],
         ...group,
       },

@@ -19,7 +19,14 @@ describe('what the content needs', () => {
   const { needs, settings } = needsUnder({});
 
   it('counts processes of the chart, and no exporter beside it', () => {
-    expect([...needs.components.keys()].sort()).toEqual(['agent', 'envoy', 'hubble', 'kvstoremesh', 'operator']);
+    expect([...needs.components.keys()].sort()).toEqual([
+      'agent',
+      'clustermesh-apiserver',
+      'envoy',
+      'hubble',
+      'kvstoremesh',
+      'operator',
+    ]);
   });
 
   it('names the boards and alerts behind a record, not the record alone', () => {
