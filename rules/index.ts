@@ -17,6 +17,7 @@ import { operatorAlerts } from './alerts/operator.ts';
 import { policyAlerts } from './alerts/policy.ts';
 import { policyDenialAlerts } from './alerts/policy-denials.ts';
 import { telemetryAlerts } from './alerts/telemetry.ts';
+import { rateRecords } from './recordings/rates.ts';
 import { agentAvailability, endpointRegeneration, policyPropagation } from './slos/control-plane.ts';
 import { dnsErrors, dnsUnanswered } from './slos/dns.ts';
 import { httpAvailability, httpClientView, httpLatency } from './slos/http.ts';
@@ -56,6 +57,7 @@ export const ruleSets: readonly RuleSetDefinition[] = [
   envoyAlerts,
   hubbleAlerts,
   telemetryAlerts,
+  rateRecords,
 ];
 
 export { healthyCluster, incidents } from './incidents/index.ts';

@@ -39,6 +39,8 @@ export type {
   ValueMapping,
 } from './define/panel.ts';
 export { barGauge, gauge, heatmap, row, stat, stateTimeline, table, text, timeseries } from './define/panel.ts';
+export type { RateDefinition } from './define/rates.ts';
+export { defineRates, rateOf } from './define/rates.ts';
 export type { RuleContext } from './define/rule-context.ts';
 export type {
   AlertDefinition,
@@ -70,7 +72,7 @@ export type { WindowPreset, WindowTier } from './define/windows.ts';
 export type { SloFacts, SloTier } from './model/slo.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
 export type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';
-export { by, on, perMinor, promql, recorded } from './promql/promql.ts';
+export { by, on, perMinor, promql, rateEach, recorded, verbatim } from './promql/promql.ts';
 
 import type { UserSettings } from './settings/settings.ts';
 

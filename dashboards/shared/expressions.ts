@@ -1,11 +1,11 @@
 import type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName } from '../../src/define.ts';
-import { promql } from '../../src/define.ts';
+import { promql, rateEach } from '../../src/define.ts';
 
 type BucketSeries = Extract<SeriesName, `${string}_bucket`>;
 
 /** `sum by (labels) (rate(...))`: the rate per series first, so that a restart of one process is not a dip of all. */
 export function sumRate<S extends SeriesName>(of: Selector<S>, ...labels: readonly LabelOf<S>[]): Promql {
-  return sum(promql`rate(${of}[$__rate_interval])`, labels);
+  return sum(rateEach(of, labels), labels);
 }
 
 /** The query, or 0 where nothing ever happened: counters by reason do not exist before their first event. */
@@ -20,7 +20,8 @@ export function totalRate(...of: readonly Selector[]): Promql {
 
 /** A quantile over every series that shares the labels. Never an average of quantiles. */
 export function quantile<S extends BucketSeries>(q: number, of: Selector<S>, ...labels: readonly LabelOf<S>[]): Promql {
-  const buckets = sum(promql`rate(${of}[$__rate_interval])`, ['le', ...labels]);
+  const by = ['le', ...labels];
+  const buckets = sum(rateEach(of, by), by);
   return promql`histogram_quantile(${q}, ${buckets})`;
 }
 
@@ -30,8 +31,7 @@ export function mean<S extends SeriesName>(
   countSeries: Selector<SeriesName>,
   ...labels: readonly LabelOf<S>[]
 ): Promql {
-  const total = sum(promql`rate(${sumSeries}[$__rate_interval])`, labels);
-  return promql`${total} / ${sum(promql`rate(${countSeries}[$__rate_interval])`, labels)}`;
+  return promql`${sum(rateEach(sumSeries, labels), labels)} / ${sum(rateEach(countSeries, labels), labels)}`;
 }
 
 /** Share of `part` in `whole`, 0 where the part never happened; no value while the whole stands still. */

@@ -9,5 +9,7 @@ export function nodeVariable(context: BuildContext, of: Selector): VariableDefin
     description: 'Nodes to look at. All for the whole cluster.',
     of,
     values: context.nodeLabel,
+    // recorded rates are of no node in particular
+    mayBeEmpty: true,
   });
 }

@@ -1,5 +1,5 @@
 import type { AlertDefinition, Promql, RuleContext } from '../../src/define.ts';
-import { alert, by, promql } from '../../src/define.ts';
+import { alert, by, promql, verbatim } from '../../src/define.ts';
 
 type CapacityReason = 'CT: Map insertion failed' | 'No mapping for NAT masquerade';
 
@@ -9,7 +9,7 @@ type CapacityReason = 'CT: Map insertion failed' | 'No mapping for NAT masquerad
  */
 export function capacityDropRate({ metric, nodeLabels }: RuleContext, reason: CapacityReason, range: string): Promql {
   const drops = metric('cilium_drop_count_total', { reason });
-  const window: Promql = { kind: 'promql', strings: [`[${range}]`], values: [] };
+  const window = verbatim(`[${range}]`);
   return promql`sum ${by(drops, ...nodeLabels)} (
     max ${by(drops, ...nodeLabels, 'direction')} (rate(${drops}${window}))
   )`;

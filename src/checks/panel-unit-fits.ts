@@ -4,7 +4,7 @@ import { panelOf } from './support/panel-of.ts';
 import type { Quantity } from './support/quantity.ts';
 import { bucketQuantity, quantityOf } from './support/quantity.ts';
 import { targetUnits } from './support/target-unit.ts';
-import { dimensionOf, isCustomUnit } from './support/units.ts';
+import { dimensionOf, isCustomUnit, plainUnit } from './support/units.ts';
 
 export const panelUnitFits = queryCheck({
   code: 'panel-unit-fits',
@@ -17,8 +17,17 @@ export const panelUnitFits = queryCheck({
     const found = panelOf(query, model);
     if (!found || !root || found.panel.hasOwnUnits) return;
     const index = Number(query.path.split('/').at(-1));
-    const { unit, unsure, hidden } = targetUnits(found.dashboard, found.panel)[index] ?? { unsure: true, hidden: true };
-    if (unit === undefined || unsure || hidden || isCustomUnit(unit)) return;
+    const {
+      unit: written,
+      unsure,
+      hidden,
+    } = targetUnits(found.dashboard, found.panel)[index] ?? {
+      unsure: true,
+      hidden: true,
+    };
+    if (written === undefined || unsure || hidden) return;
+    const unit = plainUnit(written);
+    if (isCustomUnit(unit)) return;
     const sources = new Map(selectors.map((selector) => [selector.node, selector]));
     const measure = found.panel.type === 'heatmap' ? bucketQuantity : quantityOf;
     const quantity = measure(root, (node) => sources.get(node));

@@ -15,6 +15,9 @@ export function applySuppressions(model: Model, problems: readonly Problem[]): r
     const place = { file: dashboard.file, resource };
     return [
       ...dashboard.suppress.map((suppression) => ({ suppression, resource, path: '', place })),
+      ...dashboard.variableQueries.flatMap(({ suppress, path, item }) =>
+        suppress.map((suppression) => ({ suppression, resource, path, place: { ...place, item } })),
+      ),
       ...dashboard.panels.flatMap((panel) =>
         [
           ...panel.suppress,

@@ -1,6 +1,7 @@
 import { messageOf, RemoteError, UserError } from '../errors.ts';
 import type { JsonObject } from '../model/dashboard.ts';
 import type { Model } from '../model/model.ts';
+import { RATES, RECORDED } from '../model/rates.ts';
 import type { BoardResults, TargetResult } from '../model/results.ts';
 import { listOf, objectOf, textOf } from '../preview/board.ts';
 import { boardView } from '../preview/layout.ts';
@@ -94,8 +95,9 @@ async function real(
   const looking = { end: Math.floor(Date.now() / 1000), scrapeInterval: settings.scrape.interval };
   const { start, end } = resultRange(looking);
   try {
-    await api.labelSets('vector(1)', end);
-    const results = await resultsOf(questions, { ...looking, api }, show);
+    const recorded = await api.labelSets(`count({${RATES}="${RECORDED}"})`, end);
+    const asked = recorded.length > 0 ? questions : questions.map(withoutRecords);
+    const results = await resultsOf(asked, { ...looking, api }, show);
     return { results, from: start, to: end, source: url };
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause !== undefined ? messageOf(cause.cause) : messageOf(cause);
@@ -109,6 +111,12 @@ async function real(
     );
   }
 }
+
+/** As boards ask a Prometheus that does not evaluate the project's rules. */
+const withoutRecords = (question: ResultQuestion): ResultQuestion => ({
+  ...question,
+  variables: new Map([...question.variables, [RATES, '']]),
+});
 
 function questionsOf({ side, json, panels }: ValuesFor): readonly Placed[] {
   const { uid, sections } = boardView(json);

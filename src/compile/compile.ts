@@ -63,7 +63,10 @@ export function compile(
     }
   };
   const context = ruleContext(settings);
-  const boards = buildContext(settings, 'boards', factsOf(content.slos ?? [], context, settings));
+  const boards = buildContext(settings, 'boards', {
+    slos: factsOf(content.slos ?? [], context, settings),
+    rates: (content.ruleSets ?? []).flatMap((set) => set.rates?.(context) ?? []),
+  });
   const dashboards = compileDashboards(content.dashboards, { settings, context: boards, relative, attempt });
   const house = { settings, context, relative, dashboards };
   const slos = (content.slos ?? []).flatMap((definition) =>

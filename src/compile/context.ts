@@ -3,20 +3,28 @@ import type { Component } from '../catalog/facts.ts';
 import type { Matcher } from '../catalog/matchers.ts';
 import { inRange } from '../catalog/minor.ts';
 import type { BuildContext, MatchersOf, VariableDefinition } from '../define/context.ts';
+import type { RateFacts } from '../model/rates.ts';
+import { RATES } from '../model/rates.ts';
 import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue } from '../promql/matchers.ts';
 import { toMatcher } from '../promql/matchers.ts';
-import type { Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
+import type { Recorded, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
 import type { ComponentSelector, Settings } from '../settings/settings.ts';
 
 /** Name of the dashboard variable that picks clusters; every board has it while the cluster label is on. */
 export const CLUSTER_VARIABLE = 'cluster';
 
+/** What boards are told of the rules they stand beside. */
+export interface ContentFacts {
+  readonly slos: readonly SloFacts[];
+  readonly rates: readonly RateFacts[];
+}
+
 /** The settings as content sees them. @param reader boards narrow every selector to the clusters picked, rules do not */
 export function buildContext(
   settings: Settings,
   reader: 'boards' | 'rules' = 'boards',
-  slos: readonly SloFacts[] = [],
+  { slos, rates }: ContentFacts = { slos: [], rates: [] },
 ): BuildContext {
   const { clusterLabel, minors, scrape, hubble, alerts } = settings;
   const cluster: readonly Matcher[] =
@@ -29,6 +37,7 @@ export function buildContext(
   ): Selector<S> => ({
     kind: 'selector',
     series,
+    ...recordedRate(series, { matchers, variables, cluster, rates }),
     matchers: [
       ...cluster,
       ...Object.entries(component).map(([label, value]) => toMatcher(label, value)),
@@ -60,6 +69,7 @@ export function buildContext(
       ],
     }),
     slos,
+    rates,
     limits: alerts.limits,
     within: (range) => minors.every((minor) => inRange(minor, range)),
     hubble: (handler, ...wanted) => {
@@ -68,6 +78,43 @@ export function buildContext(
     },
     switchedOn: (family) => settings.switchedOn.includes(family),
   };
+}
+
+/**
+ * What a rule records of the series' rate, when the record has every label that is matched. A drop-down of a label that
+ * the record lost is left out: once something is picked there, `$rates` is empty and the counter answers.
+ */
+function recordedRate(
+  series: string,
+  {
+    matchers,
+    variables,
+    cluster,
+    rates,
+  }: {
+    readonly matchers: Readonly<Record<string, unknown>>;
+    readonly variables: readonly VariableDefinition[];
+    readonly cluster: readonly Matcher[];
+    readonly rates: readonly RateFacts[];
+  },
+): Pick<Selector, 'recorded'> {
+  const facts = rates.find((rate) => rate.series === series);
+  if (!facts || Object.keys(matchers).some((label) => !facts.keeps.includes(label))) return {};
+  const picked = variables.filter(({ values }) => facts.keeps.includes(values));
+  const record: Recorded = {
+    kind: 'recorded',
+    name: facts.record,
+    lost: variables.filter((one) => !picked.includes(one)).map(({ values }) => values),
+    matchers: [
+      ...cluster,
+      { label: RATES, op: '=', value: `$${RATES}` },
+      ...Object.entries(matchers).map(([label, value]) => toMatcher(label, value as MatcherValue<string>)),
+      ...picked.map((variable) => toMatcher(variable.values, variable)),
+    ],
+  };
+  // no job is called so: while records are read, the counter matches nothing, which costs nothing
+  const otherwise: readonly Matcher[] = [{ label: 'job', op: '=~', value: `.*$${RATES}` }];
+  return { recorded: { record, fn: facts.fn, keeps: facts.keeps, otherwise } };
 }
 
 /** The component a series belongs to; ambiguous names need `metricOf`. */

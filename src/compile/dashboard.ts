@@ -2,7 +2,7 @@ import type { BuildContext } from '../define/context.ts';
 import type { DashboardContent } from '../define/dashboard.ts';
 import type { RowDefinition } from '../define/panel.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
-import { selectorsOf } from '../promql/promql.ts';
+import { recordedIn, selectorsOf } from '../promql/promql.ts';
 import { annotationToQuery } from './annotations.ts';
 import type { Board } from './board.ts';
 import { dashboardJson, PRODUCT_TAG } from './board-json.ts';
@@ -10,6 +10,7 @@ import type { PlacedRow } from './layout.ts';
 import { layOut } from './layout.ts';
 import { withoutLinksTo } from './links.ts';
 import { compilePanel, rowJson } from './panel.ts';
+import { ratesVariable } from './rates-variable.ts';
 import { assertContent } from './shape.ts';
 import { clusterVariable, variableModel, variableToQuery } from './variables.ts';
 
@@ -78,5 +79,8 @@ function allVariables(content: DashboardContent, rows: readonly PlacedRow[], con
   const targets = rows.flatMap((row) => row.panels.flatMap(({ definition }) => definition.targets));
   const first = own[0]?.of ?? targets.flatMap(({ query }) => selectorsOf(query))[0];
   const cluster = first && clusterVariable(context, first);
-  return cluster ? [cluster, ...own] : own;
+  const all = cluster ? [cluster, ...own] : own;
+  const read = [...targets, ...(content.annotations ?? [])].flatMap(({ query }) => recordedIn(query));
+  const rates = ratesVariable(read, all, context.rates);
+  return rates ? [...all, rates] : all;
 }

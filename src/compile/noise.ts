@@ -1,6 +1,6 @@
 import { quote } from '../promql/matchers.ts';
 import type { Promql } from '../promql/promql.ts';
-import { promql } from '../promql/promql.ts';
+import { promql, verbatim } from '../promql/promql.ts';
 import { endOfDay } from '../settings/parse-rules.ts';
 import type { Noise } from '../settings/rules.ts';
 
@@ -34,7 +34,5 @@ export function declared({ match, until }: Noise): Promql {
     (series, [label, value]) => `label_replace(${series}, ${quote(label)}, ${quote(value)}, "", "")`,
     `vector(time()) < ${endOfDay(until) ?? 0}`,
   );
-  return raw(`on (${Object.keys(match).join(', ')}) ${labelled}`);
+  return verbatim(`on (${Object.keys(match).join(', ')}) ${labelled}`);
 }
-
-const raw = (text: string): Promql => ({ kind: 'promql', strings: [text], values: [] });

@@ -85,6 +85,7 @@ export function variableModel(variable: VariableDefinition): Variable {
     multi: variable.multi,
     includeAll: variable.initial === undefined,
     ...(variable.initial === undefined ? { allValue: variable.allValue } : { initial: variable.initial }),
+    ...(variable.mayBeEmpty ? { mayBeEmpty: true } : {}),
     refresh: variable.refresh === 'load' ? 1 : 2,
   };
 }
@@ -99,6 +100,6 @@ export function variableToQuery(variable: VariableDefinition, index: number, boa
     item: variable.variable,
     path: `/templating/list/${index + 1}/query/query`,
     label: variable.values,
-    suppress: [],
+    suppress: variable.suppress ?? [],
   });
 }

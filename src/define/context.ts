@@ -1,6 +1,8 @@
 import type { Component } from '../catalog/facts.ts';
 import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { Series } from '../catalog/series.gen.ts';
+import type { Suppression } from '../model/query.ts';
+import type { RateFacts } from '../model/rates.ts';
 import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue, VariableRef } from '../promql/matchers.ts';
 import type { LabelOf, Recorded, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
@@ -29,6 +31,9 @@ export interface VariableDefinition extends VariableRef {
   readonly allValue: '.*' | '.+';
   /** The value it begins with; it offers no `All` then. Left out: begins with `All`. */
   readonly initial?: string;
+  /** May have no value at all: queries mean something else then. */
+  readonly mayBeEmpty?: boolean;
+  readonly suppress?: readonly Suppression[];
   /** When values are read again: once on load, or with every change of the time range (labels that churn). */
   readonly refresh: 'load' | 'time';
 }
@@ -73,6 +78,8 @@ export interface BuildContext {
     matchers?: Readonly<Record<string, MatcherValue<string>>>,
     ...variables: readonly VariableDefinition[]
   ): Recorded;
+  /** Rates that rules of the project record; selectors carry theirs, and `rateEach` reads it. */
+  readonly rates: readonly RateFacts[];
   /** The SLOs of the project as the settings have them; boards of a project without any leave out what reads them. */
   readonly slos: readonly SloFacts[];
   /** Budgets of the settings that alerts compare with, and tiles of the same should. */

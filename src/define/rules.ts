@@ -1,4 +1,5 @@
 import type { Suppression } from '../model/query.ts';
+import type { RateFacts } from '../model/rates.ts';
 import type { Promql } from '../promql/promql.ts';
 import type { Origin } from './origin.ts';
 import { callerOrigin } from './origin.ts';
@@ -88,6 +89,8 @@ export interface RuleSetOptions {
 }
 
 export interface RuleSetDefinition extends RuleSetOptions {
+  /** Rates it records for boards. */
+  rates?(context: RuleContext): readonly RateFacts[];
   readonly origin: Origin;
 }
 

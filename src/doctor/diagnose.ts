@@ -4,6 +4,7 @@ import { readsOf } from '../contract/reads.ts';
 import type { Dashboard, Panel } from '../model/dashboard.ts';
 import type { Model } from '../model/model.ts';
 import type { Query } from '../model/query.ts';
+import { RATES } from '../model/rates.ts';
 import type { Finding } from './finding.ts';
 import type { State, Verdict } from './judge.ts';
 import { judgeOf, unique } from './judge.ts';
@@ -79,7 +80,9 @@ type JudgedItem = Omit<Item, 'state' | 'causes'> & { readonly verdict: Verdict }
 
 function itemsOf(dashboard: Dashboard, verdictOf: (query: Query) => Verdict): readonly JudgedItem[] {
   const of = dashboard.uid;
-  const variables = Map.groupBy(dashboard.variableQueries, ({ item }) => item);
+  // whether rates are recorded is no fault either way
+  const offered = dashboard.variableQueries.filter(({ label }) => label !== RATES);
+  const variables = Map.groupBy(offered, ({ item }) => item);
   return [
     ...[...variables].map(
       ([title, queries]): JudgedItem => ({ kind: 'variable', of, title, verdict: together(queries.map(verdictOf)) }),

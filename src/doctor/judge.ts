@@ -1,5 +1,6 @@
 import type { QueryReads, Read } from '../contract/reads.ts';
 import type { Query } from '../model/query.ts';
+import { RATES } from '../model/rates.ts';
 import type { BinaryNode, CallNode, PromNode, SelectorNode } from '../promql/ast.ts';
 import { isScalar } from '../promql/labels.ts';
 import type { Finding, FindingCode } from './finding.ts';
@@ -17,6 +18,8 @@ export interface Verdict {
 }
 
 const OK: Verdict = { state: 'ok', causes: [] };
+/** Gives nothing, and is not missed. */
+const SPARED: Verdict = { state: 'empty', causes: [] };
 const UNKNOWN: Verdict = { state: 'unknown', causes: [] };
 /** From best to worst. An operator that needs both sides is as bad as the worse one. */
 const BADNESS: readonly State[] = ['ok', 'unknown', 'wrong', 'empty'];
@@ -56,6 +59,8 @@ export function judgeOf(all: readonly QueryReads[], views: readonly View[]): (qu
   };
 
   const judgeSelector = (node: SelectorNode, reads: QueryReads['reads']): Verdict => {
+    // beside it stands the counter, which tells it all
+    if (node.matchers.some(({ label }) => label === RATES)) return SPARED;
     const read = reads.get(node);
     if (!read) return UNKNOWN;
     const looked = lookWith(views, read);

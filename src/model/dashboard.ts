@@ -47,6 +47,8 @@ export interface Variable {
   /** What All stands for; or, where there is no All, the value it begins with. */
   readonly allValue?: string;
   readonly initial?: string;
+  /** Nothing to offer is a state of its own: queries are asked with an empty value too. */
+  readonly mayBeEmpty?: boolean;
   readonly refresh?: number;
 }
 

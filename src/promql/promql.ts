@@ -36,6 +36,21 @@ export interface Selector<S extends SeriesName = SeriesName> {
   readonly kind: 'selector';
   readonly series: S;
   readonly matchers: readonly Matcher[];
+  /** What a rule records of its rate, where the record can answer as the matchers ask. */
+  readonly recorded?: RecordedRate;
+}
+
+/** What a rule records of a series, process by process, before it adds up the rates or takes the most changes. */
+export type RecordedFunction = 'rate' | 'changes';
+
+/** The record of a rate. */
+export interface RecordedRate {
+  readonly record: Recorded;
+  readonly fn: RecordedFunction;
+  /** Labels the record has. */
+  readonly keeps: readonly string[];
+  /** The counter itself while nobody records its rate: it matches nothing while the record is read. */
+  readonly otherwise: readonly Matcher[];
 }
 
 /** A `by (...)`, `without (...)` or `on (...)` clause, its labels checked against the series. */
@@ -57,6 +72,8 @@ export interface Recorded {
   readonly kind: 'recorded';
   readonly name: string;
   readonly matchers: readonly Matcher[];
+  /** Labels that a drop-down of the board picks and the record does not have. */
+  readonly lost?: readonly string[];
 }
 
 /** One expression per range of minors; where the configured range spans several they are joined by `or`. */
@@ -89,6 +106,25 @@ export function on<S extends SeriesName>(_of: Selector<S>, ...labels: readonly L
 export function recorded(name: string, matchers: Readonly<Record<string, MatcherValue<string>>> = {}): Recorded {
   const all = Object.entries(matchers).map(([label, value]) => toMatcher(label, value));
   return { kind: 'recorded', name, matchers: all };
+}
+
+/** Text as it is: an interval, or a literal that was quoted. */
+export function verbatim(text: string): Promql {
+  return { kind: 'promql', strings: [text], values: [] };
+}
+
+/**
+ * `rate(x[$__rate_interval])` of each series, to be added up by the labels: from the record of it where there is one
+ * that has them all, else from the counter. Which of the two is read, the drop-down `$rates` of the board says.
+ * @param fn `changes` for gauges, of which one takes the `max`
+ */
+export function rateEach(of: Selector, labels: readonly string[], fn: RecordedFunction = 'rate'): Promql {
+  const { recorded: found } = of;
+  const call = verbatim(fn);
+  if (found?.fn !== fn || labels.some((label) => !found.keeps.includes(label)))
+    return promql`${call}(${of}[$__rate_interval])`;
+  const counter: Selector = { ...of, matchers: [...of.matchers, ...found.otherwise] };
+  return promql`avg_over_time(${found.record}[$__rate_interval]) or ${call}(${counter}[$__rate_interval])`;
 }
 
 /**
@@ -153,6 +189,22 @@ export function selectorsOf(fragment: Fragment): readonly Selector[] {
       return fragment.choices.flatMap((choice) => selectorsOf(choice.query));
     case 'promql':
       return fragment.values.flatMap(selectorsOf);
+  }
+}
+
+/** Every recorded series a fragment reads. */
+export function recordedIn(fragment: Fragment): readonly Recorded[] {
+  if (typeof fragment === 'number') return [];
+  switch (fragment.kind) {
+    case 'recorded':
+      return [fragment];
+    case 'grouping':
+    case 'selector':
+      return [];
+    case 'per-minor':
+      return fragment.choices.flatMap((choice) => recordedIn(choice.query));
+    case 'promql':
+      return fragment.values.flatMap(recordedIn);
   }
 }
 

@@ -54,12 +54,15 @@ async function askVariable(one: Ask, view: View, api: PrometheusApi): Promise<Re
 }
 
 /** Variables as the board opens with them: for `All` Grafana puts in `allValue`, else a pattern of everything. */
-function viewOf({ dashboard, maxDataPoints }: Ask, { timeline, scrapeInterval }: Omit<Looking, 'api'>): View {
+function viewOf(
+  { dashboard, maxDataPoints, empty = [] }: Ask,
+  { timeline, scrapeInterval }: Omit<Looking, 'api'>,
+): View {
   const step = stepFor(RANGE_SECONDS, scrapeInterval, maxDataPoints);
   const end = Math.floor(timeline.end / step) * step;
   const values = dashboard.variables.map(({ name, allValue, initial }): [string, string] => [
     name,
-    initial ?? allValue ?? '.+',
+    empty.includes(name) ? '' : (initial ?? allValue ?? '.+'),
   ]);
   return { range: { start: end - RANGE_SECONDS, end, step }, scrapeInterval, values: new Map(values) };
 }

@@ -15,26 +15,27 @@ export interface Ask {
   readonly emitted: boolean;
   readonly onOpen: boolean;
   readonly maxDataPoints: number;
+  /** Drop-downs that have no value in this question. */
+  readonly empty?: readonly string[];
 }
 
-/** Every query of a model as it is emitted. */
+/** Every query of a model as it is emitted; what reads a drop-down that may be empty, with it empty too. */
 export function asksOf({ dashboards }: Model, emitted: boolean): readonly Ask[] {
   return dashboards.flatMap((dashboard) => {
     const always = { dashboard, emitted, onOpen: true, maxDataPoints: MAX_DATA_POINTS };
+    const optional = dashboard.variables.filter(({ mayBeEmpty }) => mayBeEmpty).map(({ name }) => name);
+    const alsoEmpty = (one: Ask): readonly Ask[] => {
+      const empty = optional.filter((name) => one.query.use !== 'variable' && one.expr.includes(`$${name}`));
+      return empty.length > 0 ? [one, { ...one, empty, onOpen: false }] : [one];
+    };
     return [
-      ...[...dashboard.variableQueries, ...dashboard.annotationQueries].map(
-        (query): Ask => ({ ...always, query, expr: query.expr }),
-      ),
+      ...dashboard.variableQueries.map((query): Ask => ({ ...always, query, expr: query.expr })),
+      ...dashboard.annotationQueries.flatMap((query) => alsoEmpty({ ...always, query, expr: query.expr })),
       ...dashboard.panels.flatMap((panel) =>
-        panel.queries.map(
-          (query): Ask => ({
-            ...always,
-            query,
-            expr: query.expr,
-            onOpen: !panel.collapsed,
-            maxDataPoints: maxDataPointsOf(dashboard, panel.path),
-          }),
-        ),
+        panel.queries.flatMap((query) => {
+          const maxDataPoints = maxDataPointsOf(dashboard, panel.path);
+          return alsoEmpty({ ...always, query, expr: query.expr, onOpen: !panel.collapsed, maxDataPoints });
+        }),
       ),
     ];
   });
@@ -42,7 +43,8 @@ export function asksOf({ dashboards }: Model, emitted: boolean): readonly Ask[] 
 
 /** Asks of `more` whose text the first list does not already ask for the same panel. */
 export function withoutRepeats(first: readonly Ask[], more: readonly Ask[]): readonly Ask[] {
-  const key = ({ dashboard, query, expr }: Ask) => `${dashboard.uid}\n${query.use}\n${query.item}\n${expr}`;
+  const key = ({ dashboard, query, expr, empty = [] }: Ask) =>
+    [dashboard.uid, query.use, query.item, expr, ...empty].join('\n');
   const known = new Set(first.map(key));
   return [...first, ...more.filter((ask) => !known.has(key(ask)))];
 }

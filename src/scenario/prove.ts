@@ -1,5 +1,7 @@
 import type { Minor } from '../catalog/minor.ts';
+import { recordsOf } from '../contract/records.ts';
 import type { Model } from '../model/model.ts';
+import type { RuleSet } from '../model/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loadable } from './ask.ts';
 import type { Ask } from './asks.ts';
@@ -41,8 +43,9 @@ export async function prove(options: ProofOptions): Promise<ProofReport> {
   const proving: Proving = { settings, engines, nodes, timeline, ruleSets, seed, onProgress };
   const lanes = [];
   for (const minor of minors) {
-    const alone = asksOf(compileFor({ ...settings, minors: [minor] }), false);
-    lanes.push(await proveMinor(minor, withoutRepeats(emitted, alone), proving));
+    const own = compileFor({ ...settings, minors: [minor] });
+    const asks = withoutRepeats(emitted, asksOf(own, false));
+    lanes.push(await proveMinor(minor, asks, { ...proving, ruleSets: [...ruleSets, ...beyond(own, model)] }));
   }
   if (minors.length > 1 && settings.clusterLabel) {
     const asks = emitted.filter(({ query }) => query.emptyInHealth === undefined);
@@ -59,6 +62,13 @@ export async function prove(options: ProofOptions): Promise<ProofReport> {
     proving,
   );
   return { nodes, minors, lanes: lanes.map(({ lane }) => lane), queries, costs: costsOf(queries) };
+}
+
+/** Records that only a project of one minor has: what they count came later than the oldest of the range. */
+function beyond(own: Model, { ruleSets }: Model): readonly RuleSet[] {
+  const known = new Set(recordsOf({ ruleSets }).map(({ record }) => record));
+  const rules = recordsOf(own).filter(({ record }) => !known.has(record));
+  return [{ name: 'beyond', file: '', line: 0, groups: [{ name: 'beyond', rules }] }];
 }
 
 /** Every emitted query must also load in promtool: it judges what Prometheus accepts at rest. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findEngine } from '../../src/scenario/engines.ts';
 import { benchBuild } from './build.ts';
 import { benchCheck } from './check.ts';
+import { benchIncumbents } from './cost-page.ts';
 import { benchDiff } from './diff.ts';
 import { benchDoctor } from './doctor.ts';
 import { benchPublish } from './publish.ts';
@@ -22,6 +23,7 @@ process.stdout.write(`${await benchPublish(1000)}\n`);
 // a program of its own: only there do types know a browser
 spawnSync(process.execPath, [join(import.meta.dirname, '..', 'preview', 'browser', 'bench.ts')], { stdio: 'inherit' });
 process.stdout.write(await benchSamples());
+process.stdout.write(`\n${await benchIncumbents()}`);
 process.stdout.write(`\n${benchRuleCompiler()}`);
 const [prometheus, promtool] = [findEngine('prometheus'), findEngine('promtool')];
 if (prometheus && promtool) {

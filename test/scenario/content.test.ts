@@ -32,7 +32,7 @@ describe('every query of our dashboards returns data on a real Prometheus', () =
         }
       }
     },
-    8 * MINUTES,
+    15 * MINUTES,
   );
 
   it(
@@ -43,7 +43,7 @@ describe('every query of our dashboards returns data on a real Prometheus', () =
       const report = await prove({ compileFor: compiler(), settings, minors: ['1.16', '1.20'], engines, nodes: NODES });
       expect(unproven(report)).toEqual([]);
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 
   /** Settings that change labels, selectors or families -> a newer and an older minor under them. */

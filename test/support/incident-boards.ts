@@ -34,9 +34,11 @@ export function firstRow({ panels }: Dashboard): readonly Panel[] {
   return panels.filter(({ row, type }) => row === panels[0]?.row && type === 'stat');
 }
 
-/** A query as Grafana sends it on opening the board in an incident: variables at All. */
+/** A query as Grafana sends it on opening the board in an incident: variables at All, rates from the counters. */
 export function opened(expr: string, { variables }: Dashboard, step: number): string {
-  const values = new Map(variables.map(({ name, allValue, initial }) => [name, initial ?? allValue ?? '.+']));
+  const values = new Map(
+    variables.map(({ name, allValue, initial, mayBeEmpty }) => [name, mayBeEmpty ? '' : (initial ?? allValue ?? '.+')]),
+  );
   const expanded = expand(expr, { range: { start: 0, end: 3600, step }, scrapeInterval: step, values });
   if ('unknown' in expanded) throw new Error(`no variable $${expanded.unknown}`);
   return expanded.expr;

@@ -1,6 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { row, timeseries } from '../../../src/define.ts';
-import { color } from '../../shared/colors.ts';
+import { color, rcodeColors } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { topTen, unanswered } from '../../shared/rankings.ts';
 import type { DnsBoard } from './dns-board.ts';
@@ -29,12 +29,7 @@ export function dnsOverTime({ traffic: { queries, responses } }: DnsBoard): RowD
       min: 0,
       stacked: true,
       legend: '{{rcode}}',
-      overrides: [
-        { match: 'No Error', color: color.ok },
-        { match: 'Non-Existent Domain', color: color.notice },
-        { match: 'Server Failure', color: color.critical },
-        { match: 'Query Refused', color: color.warning },
-      ],
+      overrides: rcodeColors,
       query: topTen(sumRate(responses, 'rcode')),
     }),
   ]);

@@ -2,11 +2,11 @@ import type { RowDefinition } from '../../../src/define.ts';
 import { not, row, timeseries } from '../../../src/define.ts';
 import { quantile, sumRate } from '../../shared/expressions.ts';
 import { nodeLink } from '../../shared/node-board.ts';
-import { topTen } from '../../shared/rankings.ts';
+import { topTen, unanswered } from '../../shared/rankings.ts';
 import type { DnsBoard } from './dns-board.ts';
 
 /** The agents' DNS proxies: they count by node and know no clients. */
-export function dnsProxyTime({ context, clients: { node } }: DnsBoard): RowDefinition {
+export function dnsProxyTime({ context, traffic: { queries, responses }, clients: { node } }: DnsBoard): RowDefinition {
   const { metric, nodeLabels, nodeLegend } = context;
   const dns = { protocol_l7: 'dns' } as const;
   const upstream = metric('cilium_proxy_upstream_reply_seconds_bucket', { ...dns, scope: 'upstreamTime' }, node);
@@ -51,6 +51,17 @@ export function dnsProxyTime({ context, clients: { node } }: DnsBoard): RowDefin
         emptyInHealth: { fault: 'dns-errors', reason: 'Without failures there is no series with an error.' },
         overrides: [nodeLink(context, 'cilium-agent', 'Agent of this node')],
         query: topTen(sumRate(failures, ...nodeLabels, 'error')),
+      }),
+      timeseries({
+        title: 'Unanswered by node',
+        description:
+          'Queries without a response per second by the node whose proxy saw them, the ten worst. One node: its proxy, its agent or its path to the DNS servers.',
+        unit: 'reqps',
+        min: 0,
+        width: 24,
+        legend: nodeLegend,
+        overrides: [nodeLink(context, 'cilium-agent', 'Agent of this node')],
+        query: topTen(unanswered(sumRate(queries, ...nodeLabels), sumRate(responses, ...nodeLabels))),
       }),
     ],
     { collapsed: true },

@@ -48,7 +48,7 @@ export function dropsOverTime({ context: { metric }, node, filters }: FlowBoard)
       description:
         'Highest and lowest policy revision of the agents; each change of a policy is a step. A step right before denials is their cause. Revisions start again with the agent, so a fall of the lowest is a restart.',
       unit: 'short',
-      min: 0,
+      decimals: 0,
       width: 8,
       targets: [
         { legend: 'highest', query: promql`max(${revision})` },

@@ -25,7 +25,7 @@ export function losers({ context, filters, source, destination }: FlowBoard): Ro
         'Lost packets per second by sender, the ten with most. One sender: its node, its egress, or an address it still remembers. Many: look at the destinations.',
       unit: 'eps',
       min: 0,
-      width: 6,
+      width: 12,
       legend: source.legend,
       ...nothing,
       overrides: [workloadLinks({ dashboard: 'hubble-tcp', title: 'Connections of this source', from: 'source' })],
@@ -37,7 +37,7 @@ export function losers({ context, filters, source, destination }: FlowBoard): Ro
         'Lost packets per second by receiver, the ten with most. A workload here: its pods moved or its service has no backend. No name: the world, or an address that is gone.',
       unit: 'eps',
       min: 0,
-      width: 6,
+      width: 12,
       legend: destination.legend,
       ...nothing,
       overrides: [
@@ -50,6 +50,7 @@ export function losers({ context, filters, source, destination }: FlowBoard): Ro
       description:
         'The twenty pairs that lose most, by reason and protocol. Take a pair from here to hubble observe to see the addresses and ports.',
       unit: 'eps',
+      width: 24,
       columns: { ...headings, reason: 'Reason', protocol: 'Protocol', Value: 'Lost' },
       sortBy: { column: 'Lost', descending: true },
       ...nothing,

@@ -1,5 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { row, timeseries } from '../../../src/define.ts';
+import { color } from '../../shared/colors.ts';
 import { quantile, share, sumRate } from '../../shared/expressions.ts';
 import { httpThresholds } from '../../shared/objectives.ts';
 import { topTen } from '../../shared/rankings.ts';
@@ -19,6 +20,12 @@ export function httpOverTime({ context, seen: { server } }: HttpBoard): RowDefin
       width: 8,
       stacked: true,
       legend: '{{status}}',
+      overrides: [
+        { match: '/^2/', color: color.ok },
+        { match: '/^3/', color: color.neutral },
+        { match: '/^4/', color: color.notice },
+        { match: '/^5/', color: color.critical },
+      ],
       query: topTen(sumRate(server.requests, 'status')),
     }),
     timeseries({
@@ -31,6 +38,7 @@ export function httpOverTime({ context, seen: { server } }: HttpBoard): RowDefin
       thresholds: httpThresholds,
       thresholdStyle: 'dashed',
       legend: '5xx',
+      overrides: [{ match: '5xx', color: color.critical }],
       query: share(sumRate(server.serverErrors), sumRate(server.requests)),
     }),
     timeseries({

@@ -23,7 +23,7 @@ export function whoTalks({ context, filters, source, destination }: FlowBoard): 
         'Flows per second to an endpoint, the ten sources with most. A jump of one is a retry loop, a scan or a batch job. Without a name: the world, or nodes.',
       unit: 'eps',
       min: 0,
-      width: 8,
+      width: 6,
       legend: source.legend,
       overrides: [workloadLinks({ dashboard: 'hubble-tcp', title: 'Connections of this source', from: 'source' })],
       query: topTen(sumRate(delivered, ...source.labels)),
@@ -34,7 +34,7 @@ export function whoTalks({ context, filters, source, destination }: FlowBoard): 
         'Flows per second to an endpoint, the ten destinations with most. A line that breaks off while its pods run: nothing reaches it any more.',
       unit: 'eps',
       min: 0,
-      width: 8,
+      width: 6,
       legend: destination.legend,
       overrides: [
         workloadLinks(
@@ -49,7 +49,7 @@ export function whoTalks({ context, filters, source, destination }: FlowBoard): 
       description:
         'The twenty pairs of namespaces with most flows to an endpoint, and their dropped flows. Drops between two namespaces that talk a lot are seldom intended.',
       unit: 'eps',
-      width: 8,
+      width: 12,
       columns: {
         ...(context.clusterLabel ? { [context.clusterLabel]: 'Cluster' } : {}),
         source_namespace: 'Source',

@@ -20,9 +20,9 @@ export function handshakePartners({ context, handshakes, destination, source }: 
       title: 'Unanswered by server',
       description:
         'SYN packets without a SYN-ACK per second, the ten destinations with most. Compare with their pods and endpoints; then with their drops. Small values come and go, because both are counted a moment apart.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
-      width: 8,
+      width: 6,
       legend: destination.legend,
       overrides: [workloadLinks(...toServer)],
       query: topTen(perServer.failed),
@@ -31,9 +31,9 @@ export function handshakePartners({ context, handshakes, destination, source }: 
       title: 'Unanswered by client',
       description:
         'SYN packets without a SYN-ACK per second, the ten sources with most. One client and many servers: its node or its egress. Many clients and one server: the server.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
-      width: 8,
+      width: 6,
       legend: source.legend,
       overrides: [workloadLinks({ dashboard: 'hubble-drops', title: 'Drops of this client', from: 'source' })],
       query: topTen(perClient.failed),
@@ -42,8 +42,8 @@ export function handshakePartners({ context, handshakes, destination, source }: 
       title: 'Servers',
       description:
         'The twenty destinations with most connection attempts, the share that went unanswered, and resets sent to them. An empty name has no workload: the world, or a node.',
-      unit: 'pps',
-      width: 8,
+      unit: 'count:p/s',
+      width: 12,
       columns: { ...headings, 'Value #A': 'Attempts', 'Value #B': 'Unanswered', 'Value #C': 'Resets' },
       sortBy: { column: 'Unanswered', descending: true },
       overrides: [

@@ -12,7 +12,7 @@ export function icmp({ echo, source, destination }: TcpBoard): RowDefinition {
       title: 'ICMP by sender',
       description:
         'ICMP messages per second, the ten busiest senders by type. A workload that sends DestinationUnreachable refuses traffic; one that sends echo requests is a probe.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       legend: `${source.legend} {{type}}`,
@@ -23,7 +23,7 @@ export function icmp({ echo, source, destination }: TcpBoard): RowDefinition {
       title: 'Unanswered pings by target',
       description:
         'Echo requests without a reply per second, the ten worst targets. One target: it is down, or drops ICMP by policy. All: the path. Replies are counted a moment later, so small values come and go.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       legend: destination.legend,
@@ -34,7 +34,7 @@ export function icmp({ echo, source, destination }: TcpBoard): RowDefinition {
       title: 'Packets the network refused',
       description:
         'DestinationUnreachable, TimeExceeded, PacketTooBig and ParameterProblem per second. Steady ones are a wrong MTU, a routing loop or a port nobody listens on; the chart by type above says which.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       legend: 'refused',

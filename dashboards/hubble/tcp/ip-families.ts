@@ -13,7 +13,7 @@ export function ipFamilies({ handshakes: { attempts, accepted, resets } }: TcpBo
         title: 'Attempts by family',
         description:
           'SYN packets per second over IPv4 and IPv6. A dual-stack cluster that loses one of them works on, slower: clients try both.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 8,
         legend: '{{family}}',
@@ -23,7 +23,7 @@ export function ipFamilies({ handshakes: { attempts, accepted, resets } }: TcpBo
         title: 'Unanswered attempts by family',
         description:
           'SYN packets without a SYN-ACK per second. Only IPv6: routes, neighbour discovery or a service without an IPv6 address. Only IPv4: masquerading or NAT.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 8,
         legend: '{{family}}',
@@ -33,7 +33,7 @@ export function ipFamilies({ handshakes: { attempts, accepted, resets } }: TcpBo
         title: 'Resets by family',
         description:
           'RST packets per second over IPv4 and IPv6. Only one of them: servers that listen on the other family only.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 8,
         legend: '{{family}}',

@@ -15,7 +15,7 @@ export function resets({ handshakes, source, destination }: TcpBoard): RowDefini
       title: 'Resets sent by',
       description:
         'RST packets per second by sender, the ten with most. A server that sends them: nobody listens on that port, or it is overloaded. A client: its timeout is shorter than the answer.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 6,
       legend: source.legend,
@@ -28,7 +28,7 @@ export function resets({ handshakes, source, destination }: TcpBoard): RowDefini
       title: 'Resets received by',
       description:
         'RST packets per second by receiver, the ten with most. They suffer: expect "connection reset by peer" in their logs at the same time.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 6,
       legend: destination.legend,
@@ -43,7 +43,7 @@ export function resets({ handshakes, source, destination }: TcpBoard): RowDefini
       title: 'Attempts by client',
       description:
         'SYN packets per second, the ten busiest sources. A client that opens far more connections than it used to has lost its pool or retries, and fills conntrack and NAT.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 6,
       legend: source.legend,
@@ -54,7 +54,7 @@ export function resets({ handshakes, source, destination }: TcpBoard): RowDefini
       title: 'Closings sent by',
       description:
         'FIN packets per second by sender, the ten with most. A workload with many attempts and few closings leaks connections, or they are cut elsewhere.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 6,
       legend: source.legend,

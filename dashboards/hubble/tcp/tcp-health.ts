@@ -15,7 +15,7 @@ export function tcpHealth({ context, filters, handshakes, echo }: TcpBoard): Row
       title: 'Connection attempts',
       description:
         'SYN packets per second that were let through, counted wherever Hubble sees them: read the trend, not the number. A fall to nothing is an outage that no drop shows.',
-      unit: 'pps',
+      unit: 'count:p/s',
       width: 6,
       height: 3,
       query: attempted,
@@ -46,7 +46,7 @@ export function tcpHealth({ context, filters, handshakes, echo }: TcpBoard): Row
       title: 'Resets',
       description:
         'RST packets per second. Each ends a connection at once: nobody listens on the port, a proxy gave up, or a conntrack entry was lost. Some programs close every connection this way.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 2,
       width: 6,
       height: 3,
@@ -68,7 +68,7 @@ export function tcpHealth({ context, filters, handshakes, echo }: TcpBoard): Row
       title: 'Orderly closings',
       description:
         'FIN packets per second. Both ends send one, so twice the attempts is what a healthy cluster shows. Far fewer: connections end by reset, by timeout or not at all.',
-      unit: 'pps',
+      unit: 'count:p/s',
       width: 6,
       height: 3,
       query: orZero(sumRate(closed)),

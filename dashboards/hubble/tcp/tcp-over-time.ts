@@ -1,5 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { promql, row, timeseries } from '../../../src/define.ts';
+import { color } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { unansweredThresholds } from '../../shared/objectives.ts';
 import { topTen } from '../../shared/rankings.ts';
@@ -13,10 +14,11 @@ export function tcpOverTime({ context, filters, handshakes, echo }: TcpBoard): R
       title: 'Packets by TCP flag',
       description:
         'Packets per second that open, accept, close and break connections. SYN above SYN-ACK: servers do not answer. RST rising with SYN: they refuse. All falling together: clients are gone.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       legend: '{{flag}}',
+      overrides: [{ match: 'RST', color: color.critical }],
       query: sumRate(flags, 'flag'),
     }),
     timeseries({
@@ -29,6 +31,7 @@ export function tcpOverTime({ context, filters, handshakes, echo }: TcpBoard): R
       thresholds: unansweredThresholds,
       thresholdStyle: 'dashed',
       legend: 'unanswered',
+      overrides: [{ match: 'unanswered', color: color.critical }],
       query: promql`${handshakes.failed} / ${sumRate(handshakes.attempts)}`,
     }),
     echo !== undefined &&
@@ -36,7 +39,7 @@ export function tcpOverTime({ context, filters, handshakes, echo }: TcpBoard): R
         title: 'ICMP by type',
         description:
           'ICMP messages per second, the ten most frequent types. DestinationUnreachable(Port): nobody listens. FragmentationNeeded and PacketTooBig: the MTU is wrong somewhere. TimeExceeded: a routing loop.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 8,
         legend: '{{type}}',

@@ -32,6 +32,8 @@ const tooltip = () => new common.VizTooltipOptionsBuilder().mode(TooltipDisplayM
 
 /** Of ratios that are all 0 Grafana makes an axis up to 10000 %; one up to 1 % shows that nothing is there. */
 const FLAT_RATIO = 0.01;
+/** Of counts that are all 0 it makes one up to 100. */
+const FLAT_COUNT = 1;
 
 /** Lines over time. Gaps stay gaps: a scrape that failed must not look like a value. */
 export function timeseriesBuilder({
@@ -50,6 +52,7 @@ export function timeseriesBuilder({
     .stacking(new common.StackingConfigBuilder().mode(stacking).group('A'));
   if (options.min !== undefined) builder.axisSoftMin(options.min);
   if (unit === 'percentunit' && max === undefined && !options.logScale) builder.axisSoftMax(FLAT_RATIO);
+  if (unit === 'short' && options.min === 0 && max === undefined && !options.logScale) builder.axisSoftMax(FLAT_COUNT);
   if (options.logScale) {
     builder.scaleDistribution(new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Log).log(10));
   }

@@ -2,14 +2,14 @@ import type { AlertDefinition } from '../../define/rules.ts';
 import type { SloContent, SloDefinition } from '../../define/slo.ts';
 import { renderDuration } from '../../promql/duration.ts';
 import type { Promql } from '../../promql/promql.ts';
-import { promql, recorded } from '../../promql/promql.ts';
+import { promql, recorded, verbatim } from '../../promql/promql.ts';
 import type { RuleHouse } from '../rules.ts';
 import { RECORDS } from './names.ts';
 import type { SloPlan } from './plan.ts';
 import { over, times, toPercent, toShort, toText } from './rational.ts';
 import type { SloParts } from './records.ts';
 import { counted, ratioOf, settled } from './series.ts';
-import { raw } from './text.ts';
+
 import type { Tier } from './tiers.ts';
 
 /** What the alerts of one SLO are made of. */
@@ -55,7 +55,7 @@ export function burnAlerts(alerting: Alerting): readonly AlertDefinition[] {
 /** Both windows burn, and whatever else the SLO asks for before someone is called. */
 function burning(alerting: Alerting, tier: Tier): Promql {
   const { slo, plan, content, groupBy, others } = alerting;
-  const on = raw(`on (${groupBy.join(', ')})`);
+  const on = verbatim(`on (${groupBy.join(', ')})`);
   const ratios = tierRatios(slo, tier, toText(tier.threshold));
   const covers = promql`${recorded(RECORDS.coverage, { slo })} >= 0.5`;
   const judged =
@@ -73,7 +73,7 @@ function burning(alerting: Alerting, tier: Tier): Promql {
     ? others.reduce(
         // half the threshold: the two views cross it moments apart
         (rest, other) =>
-          promql`(${rest}) unless on (${raw(unlessBurning.on.join(', '))}) (${tierRatios(other, tier, half)})`,
+          promql`(${rest}) unless on (${verbatim(unlessBurning.on.join(', '))}) (${tierRatios(other, tier, half)})`,
         enough,
       )
     : enough;
@@ -81,7 +81,7 @@ function burning(alerting: Alerting, tier: Tier): Promql {
 }
 
 function tierRatios(slo: string, { long, short }: Tier, threshold: string): Promql {
-  return promql`${ratioOf(long, { slo })} > ${raw(threshold)} and ${ratioOf(short, { slo })} > ${raw(threshold)}`;
+  return promql`${ratioOf(long, { slo })} > ${verbatim(threshold)} and ${ratioOf(short, { slo })} > ${verbatim(threshold)}`;
 }
 
 /** Bad events against the budget of the whole period, so that a quiet hour, however bad, cannot spend it. */
@@ -90,10 +90,10 @@ function spending({ slo, objective, groupBy }: Alerting, { long, short, share }:
   const allowed = times(share, objective.budget);
   const part = over({ top: BigInt(short.seconds), bottom: 1n }, { top: BigInt(long.seconds), bottom: 1n });
   const total = recorded(RECORDS.periodEvents, of);
-  const spent = promql`${counted('bad', long, of)} > ${raw(toText(allowed))} * ${total}`;
-  const lately = promql`${counted('bad', short, of)} > ${raw(toText(times(allowed, part)))} * ${total}`;
+  const spent = promql`${counted('bad', long, of)} > ${verbatim(toText(allowed))} * ${total}`;
+  const lately = promql`${counted('bad', short, of)} > ${verbatim(toText(times(allowed, part)))} * ${total}`;
   // the value is the ratio, as in the other mode
-  return promql`${ratioOf(long, of)} and on (${raw(groupBy.join(', '))}) (${spent} and ${lately})`;
+  return promql`${ratioOf(long, of)} and on (${verbatim(groupBy.join(', '))}) (${spent} and ${lately})`;
 }
 
 function describe(

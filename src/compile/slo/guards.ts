@@ -1,12 +1,12 @@
 import type { AlertDefinition } from '../../define/rules.ts';
 import { renderDuration } from '../../promql/duration.ts';
-import { promql, recorded } from '../../promql/promql.ts';
+import { promql, recorded, verbatim } from '../../promql/promql.ts';
 import type { Alerting } from './alerts.ts';
 import { RECORDS } from './names.ts';
 import { over, times, toNumber } from './rational.ts';
 import { BASE } from './records.ts';
 import { seenToday } from './series.ts';
-import { byLabels, inner, raw } from './text.ts';
+import { byLabels, inner } from './text.ts';
 
 const MINUTE = 60;
 /** An SLI is away for ten minutes at least before anyone hears of it: targets restart. */
@@ -54,13 +54,13 @@ function vanished(alerting: Alerting): AlertDefinition {
   const { clusterLabels, ofCluster } = house.context;
   const named = groupBy.filter((label) => !(clusterLabels as readonly string[]).includes(label));
   const of = named.map((label) => `${label} {{ $labels.${label} }}`).join(', ');
-  const on = raw(`on (${groupBy.join(', ')})`);
+  const on = verbatim(`on (${groupBy.join(', ')})`);
   return guard(alerting, {
     name: 'CiliumSLOGroupVanished',
     intent: 'TelemetryMissing',
     summary: 'One group of an SLO is no longer measured.',
     description: `The SLO ${slo} has no ${definition.events} of ${of}${ofCluster} any more, though it is there and they were counted within the last day.`,
-    expr: promql`(${seenToday({ slo })} unless ${on} ${recorded(RECORDS.events, { slo })}) and ${on} ${content.alive ?? raw('')}`,
+    expr: promql`(${seenToday({ slo })} unless ${on} ${recorded(RECORDS.events, { slo })}) and ${on} ${content.alive ?? verbatim('')}`,
     for: '15m',
     labels: groupBy,
     causes: [{ alert: 'CiliumTelemetryMissing' }, { alert: 'CiliumTelemetryMissingLong' }],
@@ -74,13 +74,13 @@ function vanished(alerting: Alerting): AlertDefinition {
 function invalid(alerting: Alerting): AlertDefinition {
   const { slo, source, groupBy, definition } = alerting;
   const { ofCluster } = alerting.house.context;
-  const good = source.good?.(BASE.text) ?? raw('');
+  const good = source.good?.(BASE.text) ?? verbatim('');
   return guard(alerting, {
     name: 'CiliumSLOInputsInvalid',
     intent: 'SLOInputsInvalid',
     summary: 'An SLO counts more good events than events.',
     description: `The SLO ${slo} counts {{ $value | humanize }} times as many good ${definition.events} as there are${ofCluster}: its error ratio of zero is no good news.`,
-    expr: promql`${inner(good)} / ${raw(`on (${groupBy.join(', ')})`)} (${inner(source.total(BASE.text))} > 0) > ${TOLERANCE}`,
+    expr: promql`${inner(good)} / ${verbatim(`on (${groupBy.join(', ')})`)} (${inner(source.total(BASE.text))} > 0) > ${TOLERANCE}`,
     for: '15m',
     labels: groupBy,
   });

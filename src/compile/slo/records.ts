@@ -1,12 +1,12 @@
 import type { Origin } from '../../define/origin.ts';
 import type { RecordDefinition } from '../../define/rules.ts';
 import type { Promql } from '../../promql/promql.ts';
-import { promql, recorded } from '../../promql/promql.ts';
+import { promql, recorded, verbatim } from '../../promql/promql.ts';
 import { RECORDS, ratioRecord } from './names.ts';
 import { toText } from './rational.ts';
 import { added, counted, covered, increase, isRaw, ratioOf } from './series.ts';
 import type { SliSource } from './sli.ts';
-import { inner, raw } from './text.ts';
+import { inner } from './text.ts';
 import type { Objective, Tier, Window } from './tiers.ts';
 import { windowOf } from './tiers.ts';
 
@@ -52,7 +52,7 @@ function ratio({ slo, source, groupBy }: SloParts, window: Window): Promql {
   }
   if (isRaw(window) && source.raw) {
     // what is filled in carries the `slo` label, and what is scraped does not
-    const on = raw(`on (${groupBy.join(', ')})`);
+    const on = verbatim(`on (${groupBy.join(', ')})`);
     return promql`(${source.bad(window.text, recorded(RECORDS.events, of))}) / ${on} (${inner(source.total(window.text))} > 0)`;
   }
   return promql`${added('bad', window, of)} / (${added('events', window, of)} > 0)`;
@@ -63,13 +63,13 @@ export function budgetRecords(parts: SloParts): readonly RecordDefinition[] {
   const { slo, objective } = parts;
   const { period } = objective;
   const of = { slo };
-  const budget = raw(toText(objective.budget));
+  const budget = verbatim(toText(objective.budget));
   const [events, bad] = [recorded(RECORDS.periodEvents, of), recorded(RECORDS.periodBadEvents, of)];
   const spent = recorded(RECORDS.periodRatio, of);
   const rest = recorded(RECORDS.remaining, of);
   const burn = recorded(RECORDS.burnRate, of);
   const constant = (name: string, value: string) =>
-    made(parts, name, promql`0 * ${recorded(RECORDS.events, of)} + ${raw(value)}`);
+    made(parts, name, promql`0 * ${recorded(RECORDS.events, of)} + ${verbatim(value)}`);
   return [
     constant(RECORDS.objective, toText(objective.ratio)),
     constant(RECORDS.budget, toText(objective.budget)),

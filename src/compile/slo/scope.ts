@@ -1,14 +1,14 @@
 import type { Matcher } from '../../catalog/matchers.ts';
 import { not, toMatcher } from '../../promql/matchers.ts';
 import type { Promql, Selector } from '../../promql/promql.ts';
-import { promql } from '../../promql/promql.ts';
+import { promql, verbatim } from '../../promql/promql.ts';
 import type { Noise } from '../../settings/rules.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { declared } from '../noise.ts';
 import type { Part } from './labels.ts';
 import { carries, ownName } from './labels.ts';
 import type { SloPlan } from './plan.ts';
-import { byLabels, joined, raw } from './text.ts';
+import { byLabels, joined } from './text.ts';
 
 /** What an SLO counts, out of everything its selectors name. */
 export interface Scope {
@@ -45,7 +45,8 @@ function renamed(part: Part, vector: Promql, groupBy: readonly string[]): Promql
   const turned = groupBy.filter((label) => ownName(label, part) !== label);
   if (turned.length === 0) return sum;
   const labelled = turned.reduce(
-    (all, label) => promql`label_replace(${all}, "${raw(label)}", "$1", "${raw(ownName(label, part))}", "(.*)")`,
+    (all, label) =>
+      promql`label_replace(${all}, "${verbatim(label)}", "$1", "${verbatim(ownName(label, part))}", "(.*)")`,
     sum,
   );
   return promql`sum ${byLabels(groupBy)} (${labelled})`;
@@ -54,7 +55,7 @@ function renamed(part: Part, vector: Promql, groupBy: readonly string[]): Promql
 function vectorOf(part: Part, fn: RangeFunction, window: string, scope: Scope, kind: 'all' | 'bad'): Promql {
   const { plan, noise, settings } = scope;
   const selector = narrowed(part, scope);
-  const over = (of: Selector) => promql`${raw(fn)}(${of}[${raw(window)}])`;
+  const over = (of: Selector) => promql`${verbatim(fn)}(${of}[${verbatim(window)}])`;
   const several = plan.without.filter((match) => Object.keys(match).length > 1);
   const others = several.map((match) => over(withMatchers(selector, matchersOf(match, part))));
   const quiet =

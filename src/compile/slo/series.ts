@@ -1,7 +1,7 @@
 import type { Fragment, Promql } from '../../promql/promql.ts';
-import { promql, recorded } from '../../promql/promql.ts';
+import { promql, recorded, verbatim } from '../../promql/promql.ts';
 import { RECORDS, ratioRecord } from './names.ts';
-import { raw } from './text.ts';
+
 import type { Window } from './tiers.ts';
 
 const DAY = 86_400;
@@ -36,22 +36,22 @@ export const increase = (of: Counted, labels: Labels): Promql =>
  */
 export const added = (of: Counted, window: Window, labels: Labels): Promql =>
   window.seconds < DAY
-    ? promql`sum_over_time(${recorded(COUNTS[of].rate, labels)}[${raw(window.text)}])`
+    ? promql`sum_over_time(${recorded(COUNTS[of].rate, labels)}[${verbatim(window.text)}])`
     : counted(of, window, labels);
 
 /** How many events there were in a window. */
 export const counted = (of: Counted, { text, seconds }: Window, labels: Labels): Promql => {
   const events = recorded(COUNTS[of].increase, labels);
-  return seconds <= STEP ? promql`${events}` : promql`sum_over_time(${events}[${raw(text)}:5m])`;
+  return seconds <= STEP ? promql`${events}` : promql`sum_over_time(${events}[${verbatim(text)}:5m])`;
 };
 
 /** Seconds of a window for which there are records. */
 export const covered = ({ text }: Window, labels: Labels): Promql =>
-  promql`count_over_time(${recorded(RECORDS.events5m, labels)}[${raw(text)}:1h]) * ${HOUR}`;
+  promql`count_over_time(${recorded(RECORDS.events5m, labels)}[${verbatim(text)}:1h]) * ${HOUR}`;
 
 /** Groups that had events before the short window began: a short window alone is no history to burn. */
 export const settled = ({ text }: Window, labels: Labels): Promql =>
-  promql`last_over_time(${recorded(RECORDS.events, labels)}[${raw(text)}] offset ${raw(text)})`;
+  promql`last_over_time(${recorded(RECORDS.events, labels)}[${verbatim(text)}] offset ${verbatim(text)})`;
 
 /** Groups with events in the last day. */
 export const seenToday = (labels: Labels): Promql => promql`last_over_time(${recorded(RECORDS.events, labels)}[1d])`;

@@ -1,7 +1,7 @@
 import { parseSeries } from '../../catalog/catalog.ts';
 import type { GaugeSli, LatencySli, RatioSli, Sli, TimesliceSli } from '../../define/slo.ts';
 import type { Fragment, Promql } from '../../promql/promql.ts';
-import { promql, recorded } from '../../promql/promql.ts';
+import { promql, recorded, verbatim } from '../../promql/promql.ts';
 import { bucketMatcher } from './buckets.ts';
 import type { Part } from './labels.ts';
 import { eventParts } from './labels.ts';
@@ -9,7 +9,7 @@ import { RECORDS } from './names.ts';
 import { HUNDRED, minus, ONE, over, parseDecimal, toText } from './rational.ts';
 import type { Scope } from './scope.ts';
 import { narrowed, sumOver, withMatchers } from './scope.ts';
-import { byLabels, inner, raw } from './text.ts';
+import { byLabels, inner } from './text.ts';
 import { seconds } from './windows.ts';
 
 /** Events per second of an SLI, per group, over any window. */
@@ -45,7 +45,7 @@ const plain = { before: [], raw: true, native: false } as const;
 
 /** Groups without a bad event yet have none, rather than no ratio. */
 const zeroFilled = (part: Promql, all: Fragment, { groupBy }: Scope): Promql =>
-  promql`${part} or ${raw(`on (${groupBy.join(', ')})`)} 0 * ${all}`;
+  promql`${part} or ${verbatim(`on (${groupBy.join(', ')})`)} 0 * ${all}`;
 
 function ratioSource({ total, bad, good }: RatioSli, scope: Scope): SliSource {
   const all = (window: string) => sumOver(eventParts(total), 'rate', window, scope);
@@ -90,7 +90,7 @@ function nativeSource({ buckets, threshold }: LatencySli, scope: Scope): SliSour
   const family = parseSeries(buckets.series)?.family ?? buckets.series;
   const { matchers } = narrowed({ of: buckets, rename: undefined }, scope);
   const histogram = (window: string) =>
-    promql`sum ${byLabels(scope.groupBy)} (rate(${recordedAs(family, matchers)}[${raw(window)}]))`;
+    promql`sum ${byLabels(scope.groupBy)} (rate(${recordedAs(family, matchers)}[${verbatim(window)}]))`;
   const count = (window: string) => promql`histogram_count(${histogram(window)})`;
   return {
     ...plain,
@@ -98,7 +98,7 @@ function nativeSource({ buckets, threshold }: LatencySli, scope: Scope): SliSour
     total: count,
     // no observation has no fraction: NaN never gets as far as the record
     bad: (window) =>
-      promql`((1 - histogram_fraction(0, ${raw(threshold)}, ${histogram(window)})) * (${count(window)} > 0)) or 0 * ${count(window)}`,
+      promql`((1 - histogram_fraction(0, ${verbatim(threshold)}, ${histogram(window)})) * (${count(window)} > 0)) or 0 * ${count(window)}`,
   };
 }
 
@@ -112,7 +112,7 @@ const recordedAs = (name: string, matchers: ReturnType<typeof narrowed>['matcher
 function gaugeSource({ gauge }: GaugeSli, scope: Scope): SliSource {
   const parts: readonly Part[] = [{ of: gauge, rename: undefined }];
   const perSecond = (fn: 'count_over_time' | 'sum_over_time', window: string, kind: 'all' | 'bad') =>
-    promql`${sumOver(parts, fn, window, scope, kind)} / ${raw(String(seconds(window)))}`;
+    promql`${sumOver(parts, fn, window, scope, kind)} / ${verbatim(String(seconds(window)))}`;
   return {
     ...plain,
     total: (window) => perSecond('count_over_time', window, 'all'),
@@ -150,6 +150,6 @@ function timesliceSource(sli: TimesliceSli, scope: Scope, labels: Readonly<Recor
     raw: false,
     native: source.native,
     total: () => promql`${grouped(present)} * 0 + 1`,
-    bad: (_window, of) => zeroFilled(grouped(promql`${ratio} > bool ${raw(toText(allowed))}`), of, scope),
+    bad: (_window, of) => zeroFilled(grouped(promql`${ratio} > bool ${verbatim(toText(allowed))}`), of, scope),
   };
 }
