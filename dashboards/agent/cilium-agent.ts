@@ -8,6 +8,7 @@ import { dnsProxy } from './rows/dns-proxy.ts';
 import { durations } from './rows/durations.ts';
 import { endpoints } from './rows/endpoints.ts';
 import { fleet } from './rows/fleet.ts';
+import { jobs } from './rows/jobs.ts';
 import { kubernetes } from './rows/kubernetes.ts';
 import { policy } from './rows/policy.ts';
 import { process } from './rows/process.ts';
@@ -37,6 +38,7 @@ export const ciliumAgent = defineDashboard({
         connectivity(board),
         policy(board),
         durations(board),
+        jobs(board),
         kubernetes(board),
         api(board),
         dnsProxy(board),

@@ -9,6 +9,7 @@ import { fullness } from './datapath-rows/fullness.ts';
 import { losses } from './datapath-rows/losses.ts';
 import { mapOperations } from './datapath-rows/map-operations.ts';
 import { notLosses } from './datapath-rows/not-losses.ts';
+import { services } from './datapath-rows/services.ts';
 
 export const ciliumDatapath = defineDashboard({
   uid: 'cilium-datapath',
@@ -30,6 +31,7 @@ export const ciliumDatapath = defineDashboard({
         notLosses(board),
         conntrack(board),
         mapOperations(board),
+        services(board),
         bpfResources(board),
       ],
     };

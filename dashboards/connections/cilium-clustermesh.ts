@@ -1,6 +1,7 @@
 import { defineDashboard, labelVariable } from '../../src/define.ts';
 import { agentStarts } from '../shared/restarts.ts';
 import { nodeVariable } from '../shared/variables.ts';
+import { agentKvstore } from './mesh/agent-kvstore.ts';
 import { apiServer } from './mesh/api-server.ts';
 import { kvstoreMesh } from './mesh/kvstoremesh.ts';
 import { meshHealth } from './mesh/mesh-health.ts';
@@ -27,7 +28,14 @@ export const ciliumClustermesh = defineDashboard({
     return {
       variables: [node, remote],
       annotations: [agentStarts(context)],
-      rows: [meshHealth(board), pairs(board), kvstoreMesh(board), apiServer(board), serviceExports(board)],
+      rows: [
+        meshHealth(board),
+        pairs(board),
+        kvstoreMesh(board),
+        agentKvstore(board),
+        apiServer(board),
+        serviceExports(board),
+      ],
     };
   },
 });

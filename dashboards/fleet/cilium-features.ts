@@ -4,6 +4,7 @@ import { inventory } from './features/inventory.ts';
 import { minorities } from './features/minorities.ts';
 import { policiesInUse } from './features/policies-in-use.ts';
 import { rollout } from './features/rollout.ts';
+import { startUp } from './features/start-up.ts';
 import { versions } from './features/versions.ts';
 
 export const ciliumFeatures = defineDashboard({
@@ -19,6 +20,7 @@ export const ciliumFeatures = defineDashboard({
       versions(context),
       inventory(context),
       rollout(context),
+      startUp(context),
       minorities(context),
       policiesInUse(context),
     ],

@@ -1,6 +1,8 @@
 import { defineDashboard } from '../../src/define.ts';
 import { addresses } from './rows/addresses.ts';
 import { backgroundWork } from './rows/background-work.ts';
+import { cloudAddresses } from './rows/cloud-addresses.ts';
+import { endpointSlices } from './rows/endpoint-slices.ts';
 import { garbageCollection } from './rows/garbage-collection.ts';
 import { loadBalancerAddresses } from './rows/load-balancer-addresses.ts';
 import { operatorHealth } from './rows/operator-health.ts';
@@ -20,6 +22,8 @@ export const ciliumOperator = defineDashboard({
       garbageCollection(context),
       operatorLog(context),
       addresses(context),
+      cloudAddresses(context),
+      endpointSlices(context),
       loadBalancerAddresses(context),
       backgroundWork(context),
       operatorProcess(context),

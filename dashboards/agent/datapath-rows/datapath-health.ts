@@ -15,7 +15,7 @@ export function datapathHealth({ context, node }: NodeBoard): RowDefinition {
       title: 'Packets forwarded',
       description:
         'Packets per second that passed. A packet counts where it enters and where it leaves an endpoint. A fall to nothing while pods run is an outage that drops may not show.',
-      unit: 'pps',
+      unit: 'count:p/s',
       width: 6,
       height: 3,
       query: sumRate(metric('cilium_forward_count_total', {}, node)),
@@ -35,7 +35,7 @@ export function datapathHealth({ context, node }: NodeBoard): RowDefinition {
       title: 'Capacity drops',
       description:
         'Packets per second lost because a map, a port range or a rate limit is full. New connections fail first. The row below tells which one.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 2,
       width: 6,
       height: 3,
@@ -46,7 +46,7 @@ export function datapathHealth({ context, node }: NodeBoard): RowDefinition {
       title: 'Policy drops',
       description:
         'Packets per second that policy denied. Intended by someone, unless it jumped: then look for a policy or rollout of the same minute, and at Hubble for who talks to whom.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 2,
       width: 6,
       height: 3,

@@ -14,7 +14,7 @@ export function forwarding({ context, node }: NodeBoard): RowDefinition {
       title: 'Forwarded packets by direction',
       description:
         'Packets per second as endpoints see them: INGRESS to pods, EGRESS from pods. One direction falling alone points at routing or policy of that direction.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       legend: '{{direction}}',

@@ -32,7 +32,7 @@ export function fullness({ context, node }: NodeBoard): RowDefinition {
       title: 'Capacity drops by node',
       description:
         'Packets per second lost for lack of room, the ten worst nodes by reason. CT: the conntrack map. NAT masquerade: source ports. Rate limited and EDT horizon: a limit someone set.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 12,
       legend: `${nodeLegend} {{reason}}`,

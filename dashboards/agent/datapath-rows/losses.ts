@@ -17,7 +17,7 @@ export function losses({ context, node }: NodeBoard): RowDefinition {
       title: 'Drops by kind',
       description:
         'Packets dropped per second. Lost: somebody wanted them. Policy: somebody forbade them. Noise: malformed packets and odd protocols such as LLDP or spanning tree, which nobody misses.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       overrides: [
@@ -38,7 +38,7 @@ export function losses({ context, node }: NodeBoard): RowDefinition {
       title: 'Losses by reason',
       description:
         'Lost packets per second by reason and direction, the ten largest. Stale or unroutable IP: pods that are gone, or ipcache lag. Service backend not found: no ready backend. CT: Map insertion failed: the conntrack map is full. FIB lookup failed: routes of the node.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       legend: '{{reason}} {{direction}}',

@@ -18,7 +18,7 @@ export function notLosses({ context, node }: NodeBoard): RowDefinition {
         title: 'Policy drops by reason',
         description:
           'Denied packets per second by reason and direction. "Policy denied" is the absence of an allowing rule, "denied by denylist" an explicit deny; EGRESS is usually a missing rule of the client.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 6,
         legend: '{{reason}} {{direction}}',
@@ -30,7 +30,7 @@ export function notLosses({ context, node }: NodeBoard): RowDefinition {
         title: 'Policy drops by node',
         description:
           'The ten nodes that deny most. One node alone, with the same pods elsewhere at peace, is stale policy: compare its policy revision on the agent board.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 6,
         legend: nodeLegend,
@@ -42,7 +42,7 @@ export function notLosses({ context, node }: NodeBoard): RowDefinition {
         title: 'Noise by reason',
         description:
           'Packets per second that are no traffic of yours, or that were handled although they count as drops (IGMP, multicast, punts to the proxy). The ten largest. Report a change here to the network team.',
-        unit: 'pps',
+        unit: 'count:p/s',
         min: 0,
         width: 6,
         legend: '{{reason}} {{direction}}',

@@ -37,9 +37,10 @@ function processTiles({ context, node }: NodeBoard): readonly PanelDefinition[] 
     stat({
       title: 'Versions running',
       description:
-        'Different Cilium versions among the agents. Two during an upgrade are normal; two the day after mean that the rollout is stuck. The fleet row names the nodes.',
+        'Different Cilium versions among the agents. Two during an upgrade are normal; two the day after mean that the rollout is stuck. The board of versions and features shows how far it is.',
       unit: 'short',
       thresholds: [{ color: color.ok }, { from: 2, color: color.notice }, { from: 3, color: color.warning }],
+      links: [{ title: 'Versions by cluster', dashboard: 'cilium-features' }],
       query: promql`count(count ${by(version, 'version')} (${version}))`,
     }),
     stat({

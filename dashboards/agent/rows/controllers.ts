@@ -1,5 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
+import { outcomeColors } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { logRate } from '../../shared/log-rate.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
@@ -32,6 +33,7 @@ export function controllers({ context, node }: NodeBoard): RowDefinition {
       min: 0,
       width: 6,
       legend: '{{status}}',
+      overrides: outcomeColors,
       query: sumRate(runs, 'status'),
     }),
     timeseries({

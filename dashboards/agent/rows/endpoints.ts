@@ -1,6 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, not, promql, row, timeseries } from '../../../src/define.ts';
-import { color } from '../../shared/colors.ts';
+import { endpointStateColors, outcomeColors } from '../../shared/colors.ts';
 import { mean, sumRate } from '../../shared/expressions.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
 import { nodeLink } from '../../shared/node-board.ts';
@@ -23,10 +23,7 @@ export function endpoints({ context, node }: NodeBoard): RowDefinition {
       width: 6,
       stacked: true,
       legend: '{{endpoint_state}}',
-      overrides: [
-        { match: 'ready', color: color.ok },
-        { match: 'invalid', color: color.critical },
-      ],
+      overrides: endpointStateColors,
       query: promql`sum ${by(states, 'endpoint_state')} (${states})`,
     }),
     timeseries({
@@ -48,7 +45,7 @@ export function endpoints({ context, node }: NodeBoard): RowDefinition {
       min: 0,
       width: 6,
       legend: '{{outcome}}',
-      overrides: [{ match: '/fail/', color: color.critical }],
+      overrides: outcomeColors,
       query: sumRate(regenerations, 'outcome'),
     }),
     timeseries({

@@ -21,17 +21,6 @@ export function fleet({ context, node }: NodeBoard): RowDefinition {
     'Fleet: who runs what, since when?',
     [
       timeseries({
-        title: 'Agents by version',
-        description:
-          'Agents that report, by version. An upgrade is one line falling while another rises; two flat lines are a stuck rollout.',
-        unit: 'short',
-        min: 0,
-        width: 12,
-        stacked: true,
-        legend: '{{version}}',
-        query: promql`count ${by(version, 'version')} (${version})`,
-      }),
-      timeseries({
         title: 'Agents reporting and nodes known',
         description:
           'Agents that report, and the most and fewest nodes any agent knows. Fewer agents than nodes: some are down or not scraped. Most above fewest: an agent has lost its watch. In a cluster mesh the nodes of the peers count too.',

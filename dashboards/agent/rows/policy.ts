@@ -1,6 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, not, promql, row, timeseries } from '../../../src/define.ts';
-import { color } from '../../shared/colors.ts';
+import { color, outcomeColors } from '../../shared/colors.ts';
 import { quantile, sumRate } from '../../shared/expressions.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
 import { clusterLabels, clusterLegend, nodeLink } from '../../shared/node-board.ts';
@@ -32,7 +32,7 @@ export function policy({ context, node }: NodeBoard): RowDefinition {
         description:
           'Revision of the ten agents with the lowest one. Numbers start again with the process, so a low one alone means a young agent; a line that stays flat while the others climb is an agent that imports nothing.',
         unit: 'short',
-        min: 0,
+        decimals: 0,
         width: 8,
         legend: nodeLegend,
         overrides: [nodeLink(context, 'cilium-agent', 'Only this node')],
@@ -46,7 +46,7 @@ export function policy({ context, node }: NodeBoard): RowDefinition {
         min: 0,
         width: 8,
         legend: '{{outcome}}',
-        overrides: [{ match: '/fail/', color: color.critical }],
+        overrides: outcomeColors,
         query: sumRate(metric('cilium_policy_change_total', {}, node), 'outcome'),
       }),
       timeseries({
@@ -95,6 +95,10 @@ export function policy({ context, node }: NodeBoard): RowDefinition {
         min: 0,
         width: 8,
         legend: '{{proxy_type}} {{rule}}',
+        overrides: [
+          { match: '/forwarded/', color: color.forwarded },
+          { match: '/denied/', color: color.policy },
+        ],
         noValue: 'No L7 policy in use',
         query: sumRate(metric('cilium_policy_l7_total', { rule: not('received') }, node), 'proxy_type', 'rule'),
       }),

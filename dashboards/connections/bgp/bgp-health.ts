@@ -37,7 +37,7 @@ export function bgpHealth(board: BgpBoard): RowDefinition {
       title: 'Nodes one peer lost',
       description:
         'Nodes that have lost the same router. Three and more of them are one fault, on that router or on the way to it, and not one per node.',
-      thresholds: criticalFrom(3),
+      thresholds: worseAbove(1, 3),
       alerts: ['CiliumBGPPeerDown'],
       query: promql`max(sum ${by(state, ...clusterLabels(context), 'neighbor')} (${session(board)} == bool 0))`,
     }),

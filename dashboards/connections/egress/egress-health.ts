@@ -13,7 +13,7 @@ export function egressHealth(board: FlowBoard): RowDefinition {
   const { metric, within } = context;
   const dropped = (reason: typeof NO_GATEWAY | typeof NO_EGRESS_IP | 'No mapping for NAT masquerade') =>
     metric('cilium_drop_count_total', { reason }, node);
-  const tile = { unit: 'pps', decimals: 1, width: 4, height: 4 };
+  const tile = { unit: 'count:p/s', decimals: 1, width: 4, height: 4 };
   return row('Is it healthy?', [
     stat({
       ...tile,

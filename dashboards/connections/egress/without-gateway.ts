@@ -22,7 +22,7 @@ export function withoutGateway({ context, node, filters }: FlowBoard): RowDefini
       title: 'Workloads without a way out',
       description:
         'The twenty workloads that lose most packets for want of a gateway or its address, with the command that shows the packets. One workload: its policy selects no node. Many: a gateway is gone.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 2,
       width: 16,
       height: 8,
@@ -45,7 +45,7 @@ export function withoutGateway({ context, node, filters }: FlowBoard): RowDefini
       title: 'Packets lost by node',
       description:
         'Packets per second without a gateway or an address of it, the ten nodes with most. Without a gateway the node is that of the pod; without an address it is the gateway itself.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 8,
       height: 8,

@@ -36,7 +36,7 @@ export function encryptionHealth({ context, node }: NodeBoard): RowDefinition {
       title: 'Dropped in the clear',
       description:
         'Packets per second that strict mode refused because they would have left in the clear. Zero is right. Right after a pod moved some are expected; steadily, a node or a CIDR is missing from what is encrypted.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 1,
       thresholds: noneIsGood,
       noValue: '0',

@@ -11,7 +11,7 @@ export function refused({ context, node }: NodeBoard): RowDefinition {
   const xfrm = metric('cilium_ipsec_xfrm_error', {}, node);
   const mtu = metric('cilium_mtu_error_message_total', {}, node);
   const plain = metric('cilium_drop_count_total', { reason: 'Traffic is unencrypted' }, node);
-  const all = { unit: 'pps', min: 0, width: 8 } as const;
+  const all = { unit: 'count:p/s', min: 0, width: 8 } as const;
   return row('What does encryption lose?', [
     timeseries({
       ...all,
@@ -19,7 +19,7 @@ export function refused({ context, node }: NodeBoard): RowDefinition {
       description:
         'Packets per second that the kernel refused, by its reason. no_state: the key of the sender is unknown here, as after a rotation one node missed. template_mismatched: a policy asks for another tunnel. state_sequence: packets came twice or too late.',
       legend: '{{type}} {{error}}',
-      noValue: 'No IPsec in use',
+      noValue: 'Nothing refused',
       query: topTen(promql`sum ${by(xfrm, 'type', 'error')} (rate(${xfrm}[$__rate_interval])) > 0`),
       emptyInHealth: { fault: 'connections-lost', reason: 'A healthy tunnel refuses nothing.' },
     }),

@@ -1,16 +1,19 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, not, promql, row, table, timeseries } from '../../../src/define.ts';
 import { clusterHeading, clusterLabels, clusterLegend } from '../../shared/node-board.ts';
-import { tableRows } from '../../shared/rankings.ts';
+import { tableRows, topTen } from '../../shared/rankings.ts';
 import type { MeshBoard } from './mesh-board.ts';
 
 /** Services of the Multi-Cluster Services API, which the operator watches. */
 export function serviceExports({ context, remote }: MeshBoard): RowDefinition {
-  const { metric, within } = context;
+  const { metric } = context;
   const cluster = clusterLabels(context);
   const ready = metric('cilium_operator_clustermesh_remote_cluster_readiness_status', {}, remote);
   const exported = metric('cilium_operator_mcsapi_serviceexport_status_condition', { status: not('true') });
   const serving = metric('cilium_operator_mcsapi_serviceimport_status_clusters');
+  const failures = metric('cilium_operator_clustermesh_remote_cluster_failures', {}, remote);
+  const failed = metric('cilium_operator_clustermesh_remote_cluster_last_failure_ts', {}, remote);
+  const pair = by(failures, ...cluster, 'target_cluster');
   const remotes = metric('cilium_operator_clustermesh_remote_cluster_services', {}, remote);
   const all = { min: 0, width: 12, noValue: 'No MCS API in use' } as const;
   return row(
@@ -19,7 +22,7 @@ export function serviceExports({ context, remote }: MeshBoard): RowDefinition {
       timeseries({
         ...all,
         title: 'Remote clusters the operator sees',
-        width: within({ from: '1.19' }) ? 12 : 24,
+        width: 8,
         description:
           'Whether the operator is connected to each remote cluster, 0 or 1. It needs the connection for exported services and global ones with endpoint slices, and for nothing else.',
         unit: 'short',
@@ -27,6 +30,30 @@ export function serviceExports({ context, remote }: MeshBoard): RowDefinition {
         legend: clusterLegend(context, '→ {{target_cluster}}'),
         noValue: 'No cluster mesh',
         query: promql`max ${by(ready, ...cluster, 'target_cluster')} (${ready})`,
+      }),
+      timeseries({
+        ...all,
+        title: 'New failures of the operator',
+        width: 8,
+        description:
+          'Connections to remote clusters that the operator lost within a rate window. Agents that lose them too point at the other cluster; the operator alone, at its node or its certificate.',
+        unit: 'short',
+        minors: { from: '1.17' },
+        legend: clusterLegend(context, '→ {{target_cluster}}'),
+        noValue: 'No cluster mesh',
+        query: topTen(promql`max ${pair} (increase(${failures}[$__rate_interval]))`),
+      }),
+      timeseries({
+        ...all,
+        title: 'Time since the operator lost one',
+        width: 8,
+        description:
+          'How long ago the operator last lost the connection to a remote cluster. A line that falls to zero again and again is a connection that does not hold: certificates, a load balancer with idle time-outs, an etcd that restarts.',
+        unit: 's',
+        minors: { from: '1.17' },
+        legend: clusterLegend(context, '→ {{target_cluster}}'),
+        noValue: 'Never lost one',
+        query: promql`time() - (max ${pair} (${failed}) > 0)`,
       }),
       timeseries({
         ...all,
@@ -54,7 +81,7 @@ export function serviceExports({ context, remote }: MeshBoard): RowDefinition {
         description:
           'Service exports with a condition that is not met, and why. A conflict means that clusters export the same name with different ports or types: the oldest wins.',
         unit: 'short',
-        width: 12,
+        width: 24,
         minors: { from: '1.19' },
         noValue: 'All exports are valid',
         emptyInHealth: { fault: 'connections-lost', reason: 'All exports of a healthy cluster are valid.' },

@@ -30,7 +30,7 @@ export function clustersOverTime(context: BuildContext): RowDefinition {
       title: 'Packets by cluster',
       description:
         'Packets per second that the agents forwarded, the ten busiest clusters. A fall to nothing while pods run is an outage that drops may not show.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       legend,
       overrides: [clusterLink(context, 'cilium-datapath', 'Datapath of this cluster')],

@@ -56,7 +56,7 @@ export function failures(context: BuildContext): RowDefinition {
         title: 'Policy denials by cluster',
         description:
           'Packets per second that policy denied, the ten clusters with most. Intended by somebody, unless it jumped: then look who is denied, and what was rolled out.',
-        unit: 'pps',
+        unit: 'count:p/s',
         overrides: [clusterLink(context, 'hubble-drops', 'Who is denied there')],
         query: topTen(
           orZeroEach(

@@ -3,7 +3,7 @@ import { by, matching, promql, row, table } from '../../../src/define.ts';
 import { color } from '../../shared/colors.ts';
 import { clusterHeading, clusterLabels } from '../../shared/node-board.ts';
 
-export const NO_EXPORTER = 'Nothing watches certificates';
+export const NO_EXPORTER = 'Not watched';
 /** Below any number of days: a certificate that ended is not the same as none that is watched. */
 export const LONG_ENDED = -36_500;
 

@@ -1,6 +1,6 @@
 import type { BuildContext, RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
-import { color, worseAbove } from '../../shared/colors.ts';
+import { outcomeColors, worseAbove } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { IDENTITY_LIMIT } from '../../shared/identity-limit.ts';
 import { clusterLabels, clusterLegend } from '../../shared/node-board.ts';
@@ -45,7 +45,7 @@ export function garbageCollection(context: BuildContext): RowDefinition {
       min: 0,
       width: 8,
       legend: clusterLegend(context, '{{outcome}}'),
-      overrides: [{ match: '/fail/', color: color.critical }],
+      overrides: outcomeColors,
       query: promql`max ${by(runs, ...cluster, 'outcome')} (${runs})`,
     }),
     timeseries({
@@ -57,6 +57,7 @@ export function garbageCollection(context: BuildContext): RowDefinition {
       width: 8,
       minors: { from: '1.17' },
       legend: clusterLegend(context, '{{outcome}}'),
+      overrides: outcomeColors,
       query: promql`max ${by(latency, ...cluster, 'outcome')} (${latency})`,
     }),
     timeseries({
@@ -67,6 +68,7 @@ export function garbageCollection(context: BuildContext): RowDefinition {
       min: 0,
       width: 8,
       legend: clusterLegend(context, '{{outcome}}'),
+      overrides: outcomeColors,
       noValue: 'Nothing to collect',
       query: sumRate(metric('cilium_operator_endpoint_gc_objects'), ...cluster, 'outcome'),
     }),

@@ -14,6 +14,18 @@ const reach = (peers: number): Row[] =>
 /** 1.16 and 1.17 have a series per pair of peers; a cap keeps a big synthetic cluster affordable. */
 const MAX_PEERS = 10;
 
+/** Seconds between two health probes of the same peer. */
+const PROBE_INTERVAL = 60;
+
+/** Phases of taking over the endpoints of before, in 1.19's daemon/cmd/endpoint_restore_metrics.go. */
+const RESTORATION = [
+  'read_from_disk',
+  'restoration',
+  'prepare_regeneration',
+  'initial_policy_computation',
+  'regeneration',
+];
+
 /** What an agent knows of itself, its identities and its peers. */
 export const agentState: Readonly<Record<string, Rule>> = {
   cilium_errors_warnings_total: ({ form }) => [
@@ -22,6 +34,15 @@ export const agentState: Readonly<Record<string, Rule>> = {
     row(counter(0.001), { level: 'WARN', subsystem: 'k8s' }),
     ...(form.values['level']?.includes('INFO') ? [row(counter(0.02), { level: 'INFO', subsystem: 'endpoint' })] : []),
   ],
+  cilium_endpoint_restoration_duration_seconds: () => each('phase', RESTORATION, () => constant(0.4)),
+  cilium_endpoint_restoration_endpoints: () =>
+    RESTORATION.flatMap((phase) => [
+      row(constant(28), { phase, outcome: 'total' }),
+      row(constant(28), { phase, outcome: 'successful' }),
+      row(constant(0), { phase, outcome: 'failed' }),
+    ]),
+  cilium_hive_populate_duration: () => [row(constant(0.5))],
+  cilium_hive_start_duration: () => [row(constant(3.6))],
   // a level no module is in has no series, as in the sample of a 1.18.0 agent
   cilium_hive_status: () => [row(constant(76), { status: 'ok' }), row(constant(12), { status: 'stopped' })],
   cilium_hive_jobs_runs_total: () => jobRows(AGENT_JOBS, counter(0.1)),
@@ -51,6 +72,12 @@ export const agentState: Readonly<Record<string, Rule>> = {
     ),
   cilium_ipcache_errors_total: () => [row(constant(3), { type: 'upsert', error: 'cannot_overwrite_by_source' })],
   cilium_node_health_connectivity_status: ({ nodes }) => reach(nodes.length),
+  cilium_node_health_connectivity_latency_seconds: ({ nodes, form }) =>
+    (form.values['type'] ?? []).flatMap((type) =>
+      (form.values['protocol'] ?? []).map((protocol) =>
+        row(histogram(nodes.length / PROBE_INTERVAL, 0.0006, 0.4), { type, protocol, address_type: 'primary' }),
+      ),
+    ),
   cilium_node_connectivity_status: ({ nodes, target, clusterName }) =>
     nodes
       .slice(0, MAX_PEERS)

@@ -1,4 +1,4 @@
-import { constant, gauge } from '../signal.ts';
+import { constant, count, gauge } from '../signal.ts';
 import type { Row, Rule, Site } from '../site.ts';
 import { row } from '../site.ts';
 import { agentApi } from './agent-api.ts';
@@ -14,6 +14,18 @@ import { operatorRules } from './operator.ts';
 const CERTIFICATES = ['cilium-ca', 'hubble-server-certs', 'hubble-relay-client-certs'];
 const VALID_FOR = 200 * 86_400;
 
+/** Files and sockets a process has open, of those it may. */
+const openFiles: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(
+    ['cilium_process_open_fds', 'cilium_operator_process_open_fds', 'process_open_fds'].map((name) => [
+      name,
+      () => [row(count(60, 4))],
+    ]),
+  ),
+  cilium_process_max_fds: () => [row(constant(1_048_576))],
+  cilium_operator_process_max_fds: () => [row(constant(1_048_576))],
+};
+
 const rules: Readonly<Record<string, Rule>> = {
   ...agentDatapath,
   ...agentApi,
@@ -27,6 +39,7 @@ const rules: Readonly<Record<string, Rule>> = {
   scrape_samples_scraped: () => [row(constant(1500))],
   scrape_samples_post_metric_relabeling: () => [row(constant(1500))],
   scrape_series_added: () => [row(constant(0))],
+  ...openFiles,
   x509_cert_not_after: ({ startedAt }) =>
     CERTIFICATES.map((secret_name) =>
       row(constant(startedAt + VALID_FOR), { secret_namespace: 'kube-system', secret_name, secret_key: 'tls.crt' }),
@@ -62,6 +75,7 @@ const SWITCHED_ON_BY: Readonly<Record<string, RegExp>> = {
   bgp: /bgp/,
   clustermesh: /clustermesh/,
   ipsec: /transparent_encryption/,
+  'egress-gateway': /egress_gateway/,
 };
 
 /** Feature families say which mode is in use: one series, not one per mode. Policies are counted as they come and go. */

@@ -1,6 +1,7 @@
 import { constant, count, counter, gauge, histogram } from '../signal.ts';
 import type { Row, Rule, Site } from '../site.ts';
 import { each, row } from '../site.ts';
+import { cloudIpam } from './cloud-ipam.ts';
 import { jobRows } from './jobs.ts';
 
 const JOBS: readonly (readonly [module: string, job: string])[] = [
@@ -51,6 +52,7 @@ const workQueues: Readonly<Record<string, Rule>> = Object.fromEntries(
 export const operatorRules: Readonly<Record<string, Rule>> = {
   ...lbIpam,
   ...workQueues,
+  ...Object.fromEntries(Object.entries(cloudIpam).map(([name, rule]) => [name, leader(rule)])),
   cilium_operator_ces_sync_total: leader(() => [row(counter(0.4), { outcome: 'success' })]),
   cilium_operator_ces_queueing_delay_seconds: leader(() =>
     each('queue', ['fast', 'standard'], () => histogram(0.2, 0.02)),
