@@ -1,5 +1,5 @@
 import type { Fragment, Promql } from '../../src/define.ts';
-import { promql } from '../../src/define.ts';
+import { promql, verbatim } from '../../src/define.ts';
 
 /** Heading of the column that holds the next command of a row. */
 export const COMMAND = 'Next command';
@@ -54,5 +54,5 @@ export function onAgent(query: Fragment, nodeLabel: string, command: string): Pr
 
 /** Text of PromQL that is no series: the template tag takes it as it is. */
 function literal(text: string): Promql {
-  return { kind: 'promql', strings: [`"${text}"`], values: [] };
+  return verbatim(`"${text}"`);
 }

@@ -1,6 +1,6 @@
 import type { PanelDefinition } from '../../src/define.ts';
 import { by, CONNTRACK_MAPS, EVICTING_MAPS, NAT_MAPS, not, promql, stat } from '../../src/define.ts';
-import { worseAbove } from '../shared/colors.ts';
+import { color, worseAbove } from '../shared/colors.ts';
 import { orZero } from '../shared/expressions.ts';
 import type { NodeBoard } from '../shared/node-board.ts';
 import { criticalFrom, TILE } from './tile.ts';
@@ -17,7 +17,7 @@ export function noRoomTile({ context: { metric, nodeLabels }, node }: NodeBoard)
     title: 'Connections without room',
     description:
       'Packets per second of new connections for which the worst node has no room in conntrack, or no port left for masquerading. These connections time out. Raise bpf.ctTcpMax or bpf.natMax, or find who opens so many.',
-    unit: 'pps',
+    unit: 'count:p/s',
     decimals: 1,
     thresholds: criticalFrom(1),
     alerts: ['CiliumConntrackInsertionFailed', 'CiliumNATMappingFailed'],
@@ -51,7 +51,7 @@ export function lruTile({ context: { metric }, node }: NodeBoard): PanelDefiniti
       'Fill level of the fullest map that evicts its oldest entry. At 98 % entries of quiet connections vanish: their replies look unasked for and are denied as if policy had changed.',
     unit: 'percentunit',
     decimals: 0,
-    thresholds: worseAbove(0.98),
+    thresholds: [{ color: color.ok }, { from: 0.9, color: color.notice }, { from: 0.98, color: color.warning }],
     alerts: ['CiliumBPFMapSaturatedLRU'],
     links: [{ title: 'Which map, which node', dashboard: 'incident-capacity' }],
     noValue: 'None near its limit',

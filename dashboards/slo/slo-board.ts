@@ -61,11 +61,11 @@ export function burnRate({ of }: SloBoard, window: string): Promql {
   return promql`${of(`slo:error_ratio:rate${window}`)} / ${of('slo:error_budget:ratio')}`;
 }
 
-/** Seconds each group's budget lasts at the pace of five minutes: 0 where it is spent, the period where nothing burns. */
+/** Seconds each group's budget lasts at the pace of five minutes: 0 where it is spent, the period where it outlasts that. */
 export function lasts({ of }: SloBoard): Promql {
   return promql`
     (
-      ${of('slo:error_budget_exhaustion:seconds')}
+      (${of('slo:error_budget_exhaustion:seconds')} < ${of('slo:period:seconds')})
       or 0 * (${of('slo:error_budget_remaining:ratio')} <= 0)
       or ${of('slo:period:seconds')}
     )`;

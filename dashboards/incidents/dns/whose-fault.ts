@@ -1,5 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { promql, row, table, timeseries } from '../../../src/define.ts';
+import { rcodeColors } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { endOf } from '../../shared/flow-board.ts';
 import { nodeCellLink } from '../../shared/node-board.ts';
@@ -24,6 +25,7 @@ export function whoseFault({ context, clients: { node }, traffic }: DnsIncident)
       min: 0,
       width: 8,
       legend: `${server.legend} {{rcode}}`,
+      overrides: rcodeColors,
       query: topTen(sumRate(responses, ...server.labels, 'rcode')),
     }),
     timeseries({

@@ -78,7 +78,7 @@ function contextTiles({ context, node }: FlowBoard): readonly PanelDefinition[] 
       title: 'Denied by policy',
       description:
         'Packets per second that policy does not let through: somebody wants it so, and it is no loss. After a change of policy, or with conntrack full, it may be a mistake: go on to the board of denials.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 1,
       thresholds: [{ color: color.policy }],
       links: [{ title: 'Who is denied', dashboard: 'incident-policy' }],
@@ -89,7 +89,7 @@ function contextTiles({ context, node }: FlowBoard): readonly PanelDefinition[] 
       title: 'Unwanted frames',
       description:
         'Packets per second that nobody misses: control frames of switches, odd protocols, malformed packets. Blue says that they are there, not that something is wrong; they count in no objective.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 1,
       thresholds: noticeFrom(1),
       query: orZero(sumRate(unwanted)),

@@ -41,7 +41,7 @@ export function whichNode(board: FlowBoard): RowDefinition {
       title: 'Nodes and what to run there',
       description:
         'The twenty worst pairs of node and reason, with a command that shows the very packets. Follow the node for its maps and its agent.',
-      unit: 'pps',
+      unit: 'count:p/s',
       width: 12,
       columns: {
         ...(clusterLabel ? { [clusterLabel]: 'Cluster' } : {}),

@@ -20,7 +20,7 @@ export function whichReason({ context, node, filters }: FlowBoard): RowDefinitio
       title: 'Lost by reason',
       description:
         'Packets lost per second by the reason the datapath gives, the ten most frequent. One that rises from nothing at the time of the complaint is the cause; `cilium-dbg monitor --type drop` on the node shows the packets.',
-      unit: 'pps',
+      unit: 'count:p/s',
       min: 0,
       width: 12,
       legend: '{{reason}} {{direction}}',

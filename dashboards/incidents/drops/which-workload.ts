@@ -25,7 +25,7 @@ export function whichWorkload({ context, filters, destination }: FlowBoard): Row
         'Lost flows per second by destination, the ten with most. One destination: its backends or its node. Many: the sources have something in common, often a node.',
       unit: 'eps',
       min: 0,
-      width: 8,
+      width: 24,
       legend: destination.legend,
       ...nothing,
       overrides: [
@@ -41,7 +41,7 @@ export function whichWorkload({ context, filters, destination }: FlowBoard): Row
       description:
         'The twenty pairs that lose most, and the command that shows their dropped flows. Copy the command; with a namespace picked above only its pairs are here.',
       unit: 'eps',
-      width: 16,
+      width: 24,
       columns: {
         ...endHeadings(context, 'source', 'Source'),
         ...endHeadings(context, 'destination', 'Destination'),

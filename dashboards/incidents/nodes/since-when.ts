@@ -1,6 +1,7 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { by, promql, row, timeseries } from '../../../src/define.ts';
 import { apiServerTrouble } from '../../agent/rows/kubernetes.ts';
+import { endpointStateColors } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
 import { nodeLink } from '../../shared/node-board.ts';
@@ -48,6 +49,7 @@ export function sinceWhen(board: NodeBoard): RowDefinition {
         width: 6,
         stacked: true,
         legend: '{{endpoint_state}}',
+        overrides: endpointStateColors,
         query: promql`sum ${by(state, 'endpoint_state')} (${state})`,
       }),
       timeseries({

@@ -145,7 +145,7 @@ function lookalikes(board: FlowBoard): readonly PanelDefinition[] {
       title: 'Authentication pending',
       description:
         'Packets per second that wait for mutual authentication. A few at the first contact of two workloads; steadily, the handshake fails: look at SPIRE and the operator.',
-      unit: 'pps',
+      unit: 'count:p/s',
       decimals: 1,
       thresholds: worseAbove(1),
       query: orZero(sumRate(failed)),

@@ -31,6 +31,7 @@ export function sinceWhen(board: FlowBoard): RowDefinition {
       description:
         'Highest and lowest revision of policy that any agent works with. The two part for seconds after a change; an agent that stays behind enforces old rules.',
       unit: 'short',
+      decimals: 0,
       width: 12,
       targets: [
         {
