@@ -1,5 +1,4 @@
 import type { Minor } from '../catalog/minor.ts';
-import { recordsOf } from '../contract/records.ts';
 import type { Model } from '../model/model.ts';
 import type { RuleSet } from '../model/rules.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -65,9 +64,13 @@ export async function prove(options: ProofOptions): Promise<ProofReport> {
 }
 
 /** Records that only a project of one minor has: what they count came later than the oldest of the range. */
-function beyond(own: Model, { ruleSets }: Model): readonly RuleSet[] {
-  const known = new Set(recordsOf({ ruleSets }).map(({ record }) => record));
-  const rules = recordsOf(own).filter(({ record }) => !known.has(record));
+function beyond(own: Model, all: Model): readonly RuleSet[] {
+  const records = ({ ruleSets }: Model) =>
+    ruleSets
+      .flatMap(({ groups }) => groups.flatMap((group) => group.rules))
+      .filter((rule) => rule.kind === 'recording');
+  const known = new Set(records(all).map(({ record }) => record));
+  const rules = records(own).filter(({ record }) => !known.has(record));
   return [{ name: 'beyond', file: '', line: 0, groups: [{ name: 'beyond', rules }] }];
 }
 

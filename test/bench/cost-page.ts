@@ -69,8 +69,10 @@ Theirs are the dashboards of Cilium's chart 1.20.0; their queries stand in \`tes
 
 ${sources.join('\n')}
 
-The operator's board is small on either side: two processes, whatever the size of the cluster. The chart has no board for
-the questions of the others.
+The operator's board is small on either side: two processes, whatever the size of the cluster. Without the rules
+\`hubble-tcp\` reads more than theirs, since it tells who does not answer, by both ends. The records cost an evaluation of
+the counters each interval, once for everybody (\`npm run bench\` measures each group), and one series per pair of
+workloads and value. The chart has no board for the questions of the others.
 `;
 }
 
