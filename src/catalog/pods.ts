@@ -11,6 +11,8 @@ export interface PodFacts {
   /** Name of the port. */
   readonly endpoint: string;
   readonly port: number;
+  /** Which address of the node's pod range; a pod on the host network has the address of its node. */
+  readonly ownAddress?: number;
   readonly app: string;
 }
 
@@ -54,6 +56,7 @@ export const PODS: Readonly<Record<PodComponent, PodFacts>> = {
     service: 'hubble-relay-metrics',
     endpoint: 'metrics',
     port: 9966,
+    ownAddress: 10,
     app: 'hubble-relay',
   },
   'clustermesh-apiserver': {
@@ -62,6 +65,7 @@ export const PODS: Readonly<Record<PodComponent, PodFacts>> = {
     service: 'clustermesh-apiserver-metrics',
     endpoint: 'apiserv-metrics',
     port: 9962,
+    ownAddress: 11,
     app: 'clustermesh-apiserver',
   },
   kvstoremesh: {
@@ -70,6 +74,7 @@ export const PODS: Readonly<Record<PodComponent, PodFacts>> = {
     service: 'clustermesh-apiserver-metrics',
     endpoint: 'kvmesh-metrics',
     port: 9964,
+    ownAddress: 11,
     app: 'clustermesh-apiserver',
   },
   'kube-state-metrics': {
@@ -78,6 +83,7 @@ export const PODS: Readonly<Record<PodComponent, PodFacts>> = {
     service: 'kube-state-metrics',
     endpoint: 'http',
     port: 8080,
+    ownAddress: 12,
     app: 'kube-state-metrics',
   },
   certificates: {
@@ -86,6 +92,7 @@ export const PODS: Readonly<Record<PodComponent, PodFacts>> = {
     service: 'x509-certificate-exporter',
     endpoint: 'metrics',
     port: 9793,
+    ownAddress: 13,
     app: 'x509-certificate-exporter',
   },
 };

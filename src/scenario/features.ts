@@ -15,6 +15,7 @@ export const FEATURES: Readonly<Record<string, string>> = {
   mcsapi: 'clustermesh.mcsapi.enabled',
   kvstore: 'kvstore',
   ipsec: 'encryption.type',
+  'egress-gateway': 'egressGateway.enabled',
   'local-redirect': 'localRedirectPolicy',
   'operator-identities': 'identityManagementMode',
   'cloud-ipam': 'ipam.mode',

@@ -12,12 +12,16 @@ export interface LoadFault {
   readonly message: string;
 }
 
-/** Runs promtool; never throws on a bad exit, only when it cannot be run at all. */
+/**
+ * Runs promtool; never throws on a bad exit, only when it cannot be run at all.
+ * @param cwd folder that relative paths in the arguments start from
+ */
 export async function runPromtool(
   binary: string,
   args: readonly string[],
+  cwd?: string,
 ): Promise<{ code: number | null; output: string }> {
-  const child = spawn(binary, [...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, [...args], { stdio: ['ignore', 'pipe', 'pipe'], cwd });
   const failed = once(child, 'error').then(([error]) => {
     throw new UserError(`promtool cannot be run: ${String(error)}`, ['npm run engines']);
   });

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { RecordingRule, RuleSet } from '../model/rules.ts';
 import { familiesIn, isRecordName } from '../promql/families.ts';
@@ -46,6 +46,16 @@ export function recordsRead(exprs: readonly string[], ruleSets: readonly RuleSet
 }
 
 /**
+ * The rule's expression without the rule's own labels on what it returns. promtool asks for a range and then labels the
+ * series of the answer: in `A or 0 * B` the two sides may differ in just those labels, and of two series that become one
+ * it loses the older samples. A sum has one series; label_replace refuses the range (Prometheus 3). At each time there is
+ * one value to sum, or the rule would fail in a Prometheus.
+ */
+export function unlabelledExpr(labels: RecordingRule['labels'], expr: string): string {
+  return `sum without (${Object.keys(labels).join(', ')}) (${expr})`;
+}
+
+/**
  * Writes the records into blocks under `<folder>/data`, as promtool evaluates them on what is there: a level at a time,
  * since a Prometheus reads new blocks when it starts.
  */
@@ -56,16 +66,25 @@ export async function writeRecords(
   folder: string,
 ): Promise<void> {
   for (const [index, rules] of levels.entries()) {
-    const file = join(folder, `records-${index}.json`);
-    const group = rules.map(({ record, labels, query }) => ({ record, labels, expr: query.expr }));
+    // relative: promtool derives the times of evaluation from the path it is given
+    const file = `records-${index}.json`;
+    const group = rules.map(({ record, labels, query }) => ({
+      record,
+      labels,
+      expr: unlabelledExpr(labels, query.expr),
+    }));
     // a rule file is YAML, and JSON is YAML
-    writeFileSync(file, JSON.stringify({ groups: [{ name: 'records', rules: group }] }));
+    writeFileSync(join(folder, file), JSON.stringify({ groups: [{ name: 'records', rules: group }] }));
     const server = await startPrometheus(engines.prometheus, folder);
     try {
-      const { code, output } = await runPromtool(engines.promtool, [
-        ...['tsdb', 'create-blocks-from', 'rules', `--start=${start}`, `--end=${end}`, `--eval-interval=${step}s`],
-        ...[`--url=${server.url}`, `--output-dir=${join(folder, 'data')}`, file],
-      ]);
+      const { code, output } = await runPromtool(
+        resolve(engines.promtool),
+        [
+          ...['tsdb', 'create-blocks-from', 'rules', `--start=${start}`, `--end=${end}`, `--eval-interval=${step}s`],
+          ...[`--url=${server.url}`, '--output-dir=data', file],
+        ],
+        folder,
+      );
       if (code !== 0)
         throw new UserError('promtool could not evaluate the records', output.trim().split('\n').slice(-3));
     } finally {

@@ -18,10 +18,10 @@ export function targetLabels(
   component: PodComponent,
   { node, index, clusterName, suffix }: Where,
 ): Readonly<Record<string, string>> {
-  const { pod, container, service, endpoint, port, app } = PODS[component];
+  const { pod, container, service, endpoint, port, ownAddress, app } = PODS[component];
   const known: Record<string, string> = {
     job: settings.scrape.kind === 'annotations' ? 'kubernetes-pods' : service,
-    instance: `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}:${port}`,
+    instance: `${addressOf(index, ownAddress)}:${port}`,
     namespace: 'kube-system',
     pod: `${pod}-${suffix}`,
     container,
@@ -38,4 +38,11 @@ export function targetLabels(
   for (const label of settings.scrape.labels[component]) labels[label] = known[label] ?? `${label}-1`;
   if (settings.clusterLabel) labels[settings.clusterLabel] = clusterName;
   return labels;
+}
+
+/** Of the node, or of the pod in its node's /24, when it is not on the host network. */
+function addressOf(index: number, own: number | undefined): string {
+  return own === undefined
+    ? `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`
+    : `10.${244 + Math.floor(index / 250)}.${index % 250}.${own}`;
 }

@@ -15,7 +15,7 @@ const WITHOUT_GATEWAY = ['No egress gateway found', 'No Egress IP configured', '
 export const connectionsLost: Fault = {
   name: 'connections-lost',
   what: 'A remote cluster is gone, and one node has lost its router, its IPsec keys and its egress gateway.',
-  features: ['clustermesh', 'clustermesh-apiserver', 'mcsapi', 'kvstore', 'bgp', 'ipsec'],
+  features: ['clustermesh', 'clustermesh-apiserver', 'mcsapi', 'kvstore', 'bgp', 'ipsec', 'egress-gateway'],
   moves: {
     ...alike(
       [

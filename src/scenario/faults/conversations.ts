@@ -75,7 +75,7 @@ export const tcpResets: Fault = {
   moves: {
     hubble_tcp_flags_total: (site) =>
       CONVERSATIONS.flatMap(({ client, server }) => [
-        row(counter(6), { ...flow(site, server, client), flag: 'RST', family: 'IPv4' }),
+        row(counter(9), { ...flow(site, server, client), flag: 'RST', family: 'IPv4' }),
         row(counter(12), { ...flow(site, client, server), flag: 'SYN', family: 'IPv4' }),
       ]),
     hubble_icmp_total: (site) => [

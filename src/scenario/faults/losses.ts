@@ -86,8 +86,8 @@ export const mapFull: Fault = {
   what: 'Connection tracking and NAT maps are full: new connections fail, garbage collection does not finish.',
   moves: {
     cilium_bpf_map_pressure: onOneNode(() => [
-      row(gauge(0.97, 0.01), { map_name: 'ct4_global' }),
-      row(gauge(0.96, 0.01), { map_name: 'snat_v4_external' }),
+      row(gauge(0.99, 0.005), { map_name: 'ct4_global' }),
+      row(gauge(0.99, 0.005), { map_name: 'snat_v4_external' }),
     ]),
     cilium_bpf_map_ops_total: onOneNode(() =>
       ['ct4_global', 'snat_v4_external', 'lb4_services_v2', 'policy', 'ipcache_v2'].flatMap((map_name) =>

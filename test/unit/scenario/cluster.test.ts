@@ -197,6 +197,8 @@ describe('a healthy cluster', () => {
     ['no peer is out of reach', 'cilium_unreachable_nodes', (value) => value === 0],
     ['maps are filled to less than a half', 'cilium_bpf_map_pressure', (value) => value > 0 && value < 0.5],
     ['the agent knows every node', 'cilium_nodes_all_num', (value) => value === 2],
+    ['few files are open', 'cilium_process_open_fds', (value) => value > 40 && value < 80],
+    ['many files may be open', 'cilium_operator_process_max_fds', (value) => value === 1_048_576],
     ['a version has the value 0, as in reality', 'cilium_version', (value) => value === 0],
     [
       'processes started before the first sample',
@@ -251,6 +253,14 @@ it('rules and faults speak only of families the catalog has', () => {
 });
 
 describe('labels of the synthetic cluster', () => {
+  it('scrape no address twice', () => {
+    const targets = seriesOf(cluster({ features: ALL_FEATURES, nodes: 3 }), 'up').map(
+      ({ labels }) => labels['instance'],
+    );
+    expect(targets.length).toBeGreaterThan(10);
+    expect(targets.toSorted()).toEqual([...new Set(targets)].toSorted());
+  });
+
   it('follow the settings: no cluster label, another node label, another Hubble context', () => {
     const other = settingsOf({
       clusterLabel: false,

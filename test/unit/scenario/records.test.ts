@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/compile/compile.ts';
-import { recordsRead } from '../../../src/scenario/records.ts';
+import { recordsRead, unlabelledExpr } from '../../../src/scenario/records.ts';
 import { content } from '../../support/pack.ts';
 import { settingsOf } from '../../support/settings.ts';
 
@@ -32,5 +32,17 @@ describe('recordsRead', () => {
     const levels = read('slo:events:rate5m', 'sum(slo:events:rate5m)').levels;
     expect(levels).toHaveLength(1);
     expect(new Set(levels[0]).size).toBe(levels[0]?.length);
+  });
+});
+
+describe('unlabelledExpr', () => {
+  it('takes the labels of the rule off whatever side of an `or` has them', () => {
+    expect(unlabelledExpr({ slo: 'drops', tier: '1' }, 'up or 0 * slo:x')).toBe(
+      'sum without (slo, tier) (up or 0 * slo:x)',
+    );
+  });
+
+  it('takes the name off where the rule has no labels', () => {
+    expect(unlabelledExpr({}, 'up')).toBe('sum without () (up)');
   });
 });
