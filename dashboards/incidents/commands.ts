@@ -1,8 +1,15 @@
-import type { Fragment, Promql } from '../../src/define.ts';
+import type { FieldOverride, Fragment, Promql } from '../../src/define.ts';
 import { promql, verbatim } from '../../src/define.ts';
 
 /** Heading of the column that holds the next command of a row. */
 export const COMMAND = 'Next command';
+
+/** Columns share a table's width evenly unless told otherwise, and a command is longer than a name. In pixels. */
+export const commandColumns: readonly FieldOverride[] = [
+  { match: COMMAND, width: 440 },
+  { match: 'Cluster', width: 90 },
+  { match: 'Node', width: 90 },
+];
 
 /**
  * The query with a label `command`: what to run next about the row, ready to copy. `$1` is the value of the label.

@@ -1,8 +1,8 @@
 import type { ThresholdStep } from '../../src/define.ts';
 import { color } from '../shared/colors.ts';
 
-/** A tile of the first row: six to a line, low enough that the path below is seen with it. */
-export const TILE = { width: 4, height: 3 } as const;
+/** A tile of the first row: four to a line, so that its title fits on a laptop; low, so that the path below is seen with it. */
+export const TILE = { width: 6, height: 3 } as const;
 
 /** For tiles that look as far back as the alert they depict. */
 export const WINDOW_OF_THE_ALERT = [

@@ -15,7 +15,8 @@ export interface HttpTraffic {
   /** Status 4xx. */
   readonly clientErrors: Requests;
   readonly durations: Selector<'hubble_http_request_duration_seconds_bucket'>;
-  readonly timed: Selector<'hubble_http_request_duration_seconds_count'>;
+  /** All of them: the bucket without a bound, from the same record as the others, or the two would be of other moments. */
+  readonly timed: Selector<'hubble_http_request_duration_seconds_bucket'>;
   /** Answered within `OBJECTIVE_SECONDS`. */
   readonly inTime: Selector<'hubble_http_request_duration_seconds_bucket'>;
 }
@@ -29,7 +30,7 @@ export function httpTraffic({ context: { metric }, filters }: FlowBoard, reporte
     serverErrors: metric('hubble_http_requests_total', { reporter, status: matching('5..') }, ...filters),
     clientErrors: metric('hubble_http_requests_total', { reporter, status: matching('4..') }, ...filters),
     durations: metric('hubble_http_request_duration_seconds_bucket', { reporter }, ...filters),
-    timed: metric('hubble_http_request_duration_seconds_count', { reporter }, ...filters),
+    timed: metric('hubble_http_request_duration_seconds_bucket', { reporter, le: '+Inf' }, ...filters),
     inTime: metric('hubble_http_request_duration_seconds_bucket', { reporter, le: OBJECTIVE_SECONDS }, ...filters),
   };
 }

@@ -22,6 +22,12 @@ const flows: readonly RateDefinition[] = [
     when: named('flow'),
   }),
   rateOf({
+    series: 'hubble_lost_events_total',
+    group: 'flows',
+    level: 'agents',
+    keeps: ['source'],
+  }),
+  rateOf({
     series: 'hubble_drop_total',
     group: 'drops',
     level: 'pair',

@@ -2,12 +2,13 @@ import type { VariableDefinition } from '../define/context.ts';
 import type { Suppression } from '../model/query.ts';
 import type { RateFacts } from '../model/rates.ts';
 import { RATES, RECORDED } from '../model/rates.ts';
-import type { Recorded } from '../promql/promql.ts';
+import type { Grouping, Recorded } from '../promql/promql.ts';
+import { promql } from '../promql/promql.ts';
 
 /**
  * The drop-down of boards that read recorded rates: `recorded` where rules record them, empty where they do not or where
- * something is picked that the records cannot tell apart. Grafana answers it from the label index, and asks again when
- * another drop-down changes.
+ * something is picked that the records cannot tell apart. Grafana asks again when the time range or another drop-down
+ * changes.
  * @param read records that panels read
  * @throws when no record of the board lacks all that some record of it lacks for the drop-downs
  */
@@ -23,6 +24,12 @@ export function ratesVariable(
     .filter(({ keeps }) => keeps.every((label) => !lost.has(label)))
     .toSorted((a, b) => keptOf(b, others).length - keptOf(a, others).length)[0];
   if (!most) throw new Error(`each of ${facts.map(({ record }) => record).join(', ')} keeps a label another one lost`);
+  const record: Recorded = {
+    kind: 'recorded',
+    name: most.record,
+    matchers: others.map(({ values, variable }) => ({ label: values, op: '=~', value: `$${variable}` })),
+  };
+  const each: Grouping = { kind: 'grouping', keyword: 'by', labels: [RATES] };
   return {
     kind: 'variable',
     variable: RATES,
@@ -33,11 +40,9 @@ export function ratesVariable(
     label: 'Rates',
     description:
       'recorded: rules keep the rates ready, and the board is cheap. Empty: no such rules, or something is picked that they do not tell apart; the counters are read.',
-    of: {
-      kind: 'recorded',
-      name: most.record,
-      matchers: others.map(({ values, variable }) => ({ label: values, op: '=~', value: `$${variable}` })),
-    },
+    of: record,
+    // at both ends of the time range: rules that came or went in between would leave half of the charts empty
+    resultOf: promql`count ${each} (${record}) and count ${each} (${record} offset $__range)`,
     allValue: '.*',
     ...(lost.size > 0 ? { suppress: [LOST] } : {}),
     refresh: 'time',

@@ -15,6 +15,10 @@ import { DATASOURCE } from './panels/panel.ts';
 import { omit, toPlain } from './plain.ts';
 import { sameForAll } from './queries.ts';
 
+/** `PromVariableQueryType` of Grafana (packages/grafana-prometheus). */
+const LABEL_VALUES = 1;
+const QUERY_RESULT = 3;
+
 /** Fields Grafana keeps for other kinds of variables; the SDK writes them on every one. */
 const NOISE = ['auto', 'auto_min', 'auto_count', 'skipUrlSync', 'allowCustomValue', 'staticOptions'] as const;
 
@@ -52,8 +56,9 @@ export function clusterVariable(context: BuildContext, of: VariableDefinition['o
   };
 }
 
-/** `label_values(selector, label)`, which Grafana answers from the label index. */
+/** `label_values(selector, label)`, which Grafana answers from the label index; or the result of a query. */
 export function variableQuery(variable: VariableDefinition, context: BuildContext): string {
+  if (variable.resultOf) return `query_result(${render(variable.resultOf, context.minors)})`;
   return `label_values(${render(variable.of, context.minors)}, ${variable.values})`;
 }
 
@@ -63,13 +68,18 @@ export function queryVariable(variable: VariableDefinition, context: BuildContex
     .label(variable.label)
     .description(variable.description)
     .datasource({ ...DATASOURCE })
-    .query({ qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
+    .query({
+      qryType: variable.resultOf ? QUERY_RESULT : LABEL_VALUES,
+      query,
+      refId: 'PrometheusVariableQueryEditor-VariableQuery',
+    })
     .definition(query)
     .multi(variable.multi)
     .includeAll(variable.initial === undefined)
     .refresh(variable.refresh === 'load' ? VariableRefresh.OnDashboardLoad : VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalCaseInsensitiveAsc)
-    .regex('');
+    // of a result Grafana makes lines such as `{rates="recorded"} 1 1767232770000`
+    .regex(variable.resultOf ? `/${variable.values}="([^"]*)"/` : '');
   if (variable.initial === undefined)
     built.allValue(variable.allValue).current({ text: 'All', value: '$__all', selected: true });
   else built.current({ text: variable.initial, value: variable.initial, selected: true });

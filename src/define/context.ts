@@ -5,7 +5,7 @@ import type { Suppression } from '../model/query.ts';
 import type { RateFacts } from '../model/rates.ts';
 import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue, VariableRef } from '../promql/matchers.ts';
-import type { LabelOf, Recorded, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
+import type { LabelOf, Promql, Recorded, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
 import type { AlertLimits } from '../settings/rules.ts';
 
 type ValueOf<S extends SeriesName, L extends string> = L extends keyof Series[S]
@@ -31,6 +31,8 @@ export interface VariableDefinition extends VariableRef {
   readonly allValue: '.*' | '.+';
   /** The value it begins with; it offers no `All` then. Left out: begins with `All`. */
   readonly initial?: string;
+  /** Asked instead of the label index, where it matters when the series were there; its result carries the label. */
+  readonly resultOf?: Promql;
   /** May have no value at all: queries mean something else then. */
   readonly mayBeEmpty?: boolean;
   readonly suppress?: readonly Suppression[];

@@ -39,8 +39,9 @@ export interface Query {
   readonly suppress: readonly Suppression[];
 }
 
-/** The PromQL in a query: all of it, except that a variable's `label_values(selector, label)` is Grafana's own. */
+/** The PromQL in a query: all of it, except that `label_values(selector, label)` and `query_result(query)` are Grafana's own. */
 export function promqlOf(query: Query, expr: string): string {
   if (query.use !== 'variable') return expr;
-  return /^label_values\((.*),\s*\w+\)$/s.exec(expr)?.[1] ?? expr;
+  const [, selector, result] = /^(?:label_values\((.*),\s*\w+\)|query_result\((.*)\))$/s.exec(expr) ?? [];
+  return selector ?? result ?? expr;
 }

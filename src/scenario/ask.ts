@@ -25,14 +25,16 @@ export const RANGE_SECONDS = 3600;
 /** Asks one query the way Grafana would, with every variable at `All`. */
 export async function ask(one: Ask, looking: Looking): Promise<Reply> {
   const view = viewOf(one, looking);
-  if (one.query.use === 'variable') return askVariable(one, view, looking.api);
-  const expanded = expand(one.expr, view);
+  const result = one.query.use === 'variable' ? /^query_result\((.*)\)$/s.exec(one.expr)?.[1] : undefined;
+  if (one.query.use === 'variable' && result === undefined) return askVariable(one, view, looking.api);
+  const expanded = expand(result ?? one.expr, view);
   if ('unknown' in expanded) return refused(`no variable $${expanded.unknown} on the dashboard`);
   const { range } = view;
   const { api } = looking;
-  const answer = one.query.instant
-    ? await api.instant(expanded.expr, range.end)
-    : await api.range(expanded.expr, range);
+  const answer =
+    one.query.instant || result !== undefined
+      ? await api.instant(expanded.expr, range.end)
+      : await api.range(expanded.expr, range);
   if ('failure' in answer) return refused(answer.failure);
   return { series: answer.finiteSeries, samples: answer.samples, milliseconds: answer.milliseconds };
 }
@@ -46,7 +48,7 @@ export function loadable(one: Ask, looking: Omit<Looking, 'api'>): string | unde
 
 async function askVariable(one: Ask, view: View, api: PrometheusApi): Promise<Reply> {
   const parsed = parseLabelValues(one.expr);
-  if (!parsed) return refused('only label_values(selector, label) is understood');
+  if (!parsed) return refused('only label_values(selector, label) and query_result(query) are understood');
   const selector = expand(parsed.selector, view);
   if ('unknown' in selector) return refused(`no variable $${selector.unknown} on the dashboard`);
   const values = await api.labelValues(parsed.label, selector.expr, view.range);

@@ -6,6 +6,8 @@ import type { Component, MetricType } from '../../src/catalog/facts.ts';
 import { labelsOf, lookupSeries } from '../../src/catalog/lookup.ts';
 import { unknownValues } from '../../src/catalog/matchers.ts';
 import type { Minor } from '../../src/catalog/minor.ts';
+import { RATES } from '../../src/model/rates.ts';
+import { isRecordName } from '../../src/promql/families.ts';
 import { ask } from '../../src/scenario/ask.ts';
 import type { Ask } from '../../src/scenario/asks.ts';
 import { asksOf, familiesRead } from '../../src/scenario/asks.ts';
@@ -126,9 +128,17 @@ async function asked({ samples, minor, settings: user }: Source, component: Comp
   const points = samples.flatMap((sample) => sample.points).filter((point) => isWhole(point, minor));
   const typeOf = (name: string): MetricType | undefined => formOf(name, minor)?.type;
   const families = sampleFamilies([{ points, targetLabels: target?.labels ?? {}, typeOf }], timeline);
-  const known = (one: Ask) => [...(familiesRead([one]) ?? [''])].every((name) => families.has(name));
+  const known = (one: Ask) =>
+    [...(familiesRead([one]) ?? [''])].every((name) => families.has(name) || isRecordName(name));
   // what is empty in health by declaration is proven in its fault
-  const asks = asksOf(compiler()(settings), true).filter((one) => known(one) && !one.query.emptyInHealth);
+  // samples have no rules beside them: rates come from the counters
+  const asks = asksOf(compiler()(settings), true).filter(
+    (one) =>
+      known(one) &&
+      one.query.label !== RATES &&
+      !one.query.emptyInHealth &&
+      (one.empty || !one.expr.includes(`$${RATES}`)),
+  );
   return withPrometheus(requireEngines(), families, timeline, async (api) => {
     const replies = [];
     for (const one of asks) {

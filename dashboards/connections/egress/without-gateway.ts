@@ -1,6 +1,6 @@
 import type { RowDefinition } from '../../../src/define.ts';
 import { promql, row, table, timeseries } from '../../../src/define.ts';
-import { observeWorkload } from '../../incidents/commands.ts';
+import { COMMAND, commandColumns, observeWorkload } from '../../incidents/commands.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import type { FlowBoard } from '../../shared/flow-board.ts';
 import { clusterHeading, clusterLabels, nodeLink } from '../../shared/node-board.ts';
@@ -31,8 +31,9 @@ export function withoutGateway({ context, node, filters }: FlowBoard): RowDefini
         source_namespace: 'Namespace',
         source_workload: 'Workload',
         'Value #A': 'Lost',
-        command: 'Next command',
+        command: COMMAND,
       },
+      overrides: commandColumns,
       sortBy: { column: 'Lost', descending: true },
       query: observeWorkload(
         tableRows(promql`${sumRate(flows, ...clusterLabels(context), 'source_namespace', 'source_workload')} > 0`),

@@ -4,7 +4,7 @@ import { sumRate } from '../../shared/expressions.ts';
 import { endHeadings, workloadCellLinks } from '../../shared/flow-links.ts';
 import { clusterLegend } from '../../shared/node-board.ts';
 import { amongRows, tableRows, topTen } from '../../shared/rankings.ts';
-import { COMMAND, observeWorkload } from '../commands.ts';
+import { COMMAND, commandColumns, observeWorkload } from '../commands.ts';
 import type { DnsIncident } from './dns-incident.ts';
 
 /** Whose names fail. */
@@ -20,7 +20,7 @@ export function whichClient({ context, traffic, workload, answers, unanswered }:
         'Share of queries without a response, the ten worst namespaces. The moment it rose is the moment to look for: a policy, a rollout, a node.',
       unit: 'percentunit',
       min: 0,
-      width: 8,
+      width: 24,
       legend: clusterLegend(context, '{{source_namespace}}'),
       query: topTen(unanswered),
     }),
@@ -29,7 +29,7 @@ export function whichClient({ context, traffic, workload, answers, unanswered }:
       description:
         'The twenty clients with most queries that got no response or a failure, and the command that shows what they ask for.',
       unit: 'reqps',
-      width: 16,
+      width: 24,
       columns: {
         ...endHeadings(context, 'source', 'Client'),
         'Value #A': 'Unanswered',
@@ -39,6 +39,8 @@ export function whichClient({ context, traffic, workload, answers, unanswered }:
       },
       sortBy: { column: 'Unanswered', descending: true },
       overrides: [
+        { match: 'Unanswered', decimals: 2 },
+        ...commandColumns,
         workloadCellLinks(
           'Client workload',
           { source_namespace: 'Client namespace', source_workload: 'Client workload' },

@@ -5,7 +5,7 @@ import { sumRate } from '../../shared/expressions.ts';
 import { endOf } from '../../shared/flow-board.ts';
 import { nodeCellLink } from '../../shared/node-board.ts';
 import { tableRows, topTen } from '../../shared/rankings.ts';
-import { COMMAND, onAgent } from '../commands.ts';
+import { COMMAND, commandColumns, onAgent } from '../commands.ts';
 import type { DnsIncident } from './dns-incident.ts';
 import { missing } from './dns-incident.ts';
 
@@ -23,7 +23,7 @@ export function whoseFault({ context, clients: { node }, traffic }: DnsIncident)
         'Responses per second by who sent them and what they say, the ten most frequent. Server Failure of one server is that server; of all of them what they forward to; none at all, nothing arrives.',
       unit: 'reqps',
       min: 0,
-      width: 8,
+      width: 12,
       legend: `${server.legend} {{rcode}}`,
       overrides: rcodeColors,
       query: topTen(sumRate(responses, ...server.labels, 'rcode')),
@@ -34,7 +34,7 @@ export function whoseFault({ context, clients: { node }, traffic }: DnsIncident)
         'UDP packets per second that were dropped, by reason. Rising with the complaint: the way is cut. POLICY_DENIED is a policy that forbids port 53, whatever it was meant to do.',
       unit: 'eps',
       min: 0,
-      width: 8,
+      width: 12,
       legend: '{{reason}}',
       noValue: 'No UDP dropped',
       emptyInHealth: { fault: 'policy-denied', reason: 'In health nothing drops UDP.' },
@@ -45,7 +45,7 @@ export function whoseFault({ context, clients: { node }, traffic }: DnsIncident)
       description:
         'The twenty nodes with the largest share of unanswered queries, with a command that shows what the DNS proxy there knows. One node far above the rest has a proxy that does not keep up.',
       unit: 'percentunit',
-      width: 8,
+      width: 24,
       columns: {
         ...(clusterLabel ? { [clusterLabel]: 'Cluster' } : {}),
         [nodeLabel]: 'Node',
@@ -53,7 +53,11 @@ export function whoseFault({ context, clients: { node }, traffic }: DnsIncident)
         command: COMMAND,
       },
       sortBy: { column: 'Unanswered', descending: true },
-      overrides: [nodeCellLink('Node', 'cilium-agent', 'Agent of this node'), { match: 'Unanswered', decimals: 1 }],
+      overrides: [
+        ...commandColumns,
+        nodeCellLink('Node', 'cilium-agent', 'Agent of this node'),
+        { match: 'Unanswered', decimals: 1 },
+      ],
       query: onAgent(tableRows(promql`${byNode}`), nodeLabel, 'cilium-dbg fqdn cache list'),
     }),
   ]);

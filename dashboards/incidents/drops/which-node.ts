@@ -6,7 +6,7 @@ import { sumRate } from '../../shared/expressions.ts';
 import type { FlowBoard } from '../../shared/flow-board.ts';
 import { nodeCellLink, nodeLink } from '../../shared/node-board.ts';
 import { tableRows, topTen } from '../../shared/rankings.ts';
-import { COMMAND, onAgent } from '../commands.ts';
+import { COMMAND, commandColumns, onAgent } from '../commands.ts';
 
 /** Share of packets each node loses: 0 where it never lost one. */
 export function nodeLoss({ context: { metric, nodeLabels }, node }: FlowBoard): Promql {
@@ -30,7 +30,7 @@ export function whichNode(board: FlowBoard): RowDefinition {
         'Packets lost as a share of all, the ten worst nodes. One line above the rest is that node: drain it if the command on the right does not explain it. All together: look at what changed.',
       unit: 'percentunit',
       min: 0,
-      width: 12,
+      width: 24,
       legend: nodeLegend,
       thresholds: worseAbove(0.001, 0.0144),
       thresholdStyle: 'dashed',
@@ -42,7 +42,7 @@ export function whichNode(board: FlowBoard): RowDefinition {
       description:
         'The twenty worst pairs of node and reason, with a command that shows the very packets. Follow the node for its maps and its agent.',
       unit: 'count:p/s',
-      width: 12,
+      width: 24,
       columns: {
         ...(clusterLabel ? { [clusterLabel]: 'Cluster' } : {}),
         [nodeLabel]: 'Node',
@@ -53,7 +53,11 @@ export function whichNode(board: FlowBoard): RowDefinition {
       sortBy: { column: 'Lost', descending: true },
       noValue: 'Nothing lost',
       emptyInHealth: { fault: 'drops', reason: 'Healthy nodes lose nothing.' },
-      overrides: [nodeCellLink('Node', 'cilium-datapath', 'Datapath of this node'), { match: 'Lost', decimals: 2 }],
+      overrides: [
+        ...commandColumns,
+        nodeCellLink('Node', 'cilium-datapath', 'Datapath of this node'),
+        { match: 'Lost', decimals: 2 },
+      ],
       query: onAgent(worst, nodeLabel, 'cilium-dbg monitor --type drop'),
     }),
   ]);

@@ -6,7 +6,7 @@ import { endHeadings, workloadLinks } from '../../shared/flow-links.ts';
 import { lostFlows } from '../../shared/hubble-reasons.ts';
 import { clusterLabels } from '../../shared/node-board.ts';
 import { tableRows, topTen } from '../../shared/rankings.ts';
-import { COMMAND, observeBetween } from '../commands.ts';
+import { COMMAND, commandColumns, observeBetween } from '../commands.ts';
 
 const nothing = {
   noValue: 'Nothing lost',
@@ -51,7 +51,7 @@ export function whichWorkload({ context, filters, destination }: FlowBoard): Row
       },
       sortBy: { column: 'Lost', descending: true },
       ...nothing,
-      overrides: [{ match: 'Lost', decimals: 2 }],
+      overrides: [...commandColumns, { match: 'Lost', decimals: 2 }],
       query: observeBetween(pairs, '--verdict DROPPED'),
     }),
   ]);

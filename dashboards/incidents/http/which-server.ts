@@ -4,7 +4,7 @@ import { worseAbove } from '../../shared/colors.ts';
 import { sumRate } from '../../shared/expressions.ts';
 import { endHeadings, workloadCellLinks, workloadLinks } from '../../shared/flow-links.ts';
 import { amongRows, shareEach, tableRows, topTen } from '../../shared/rankings.ts';
-import { COMMAND, observeWorkload } from '../commands.ts';
+import { COMMAND, commandColumns, observeWorkload } from '../commands.ts';
 import type { HttpIncident } from './http-incident.ts';
 
 /** Which workload answers wrongly or late. */
@@ -25,7 +25,7 @@ export function whichServer({ context, server, destination }: HttpIncident): Row
         'Share of 5xx, the ten worst workloads. One alone: its last rollout or what it depends on. Several at once: what they share, often a node or a database.',
       unit: 'percentunit',
       min: 0,
-      width: 6,
+      width: 12,
       legend: destination.legend,
       thresholds: worseAbove(0.001, 0.0144),
       thresholdStyle: 'dashed',
@@ -38,7 +38,7 @@ export function whichServer({ context, server, destination }: HttpIncident): Row
         'Share of requests above half a second, the ten slowest workloads. Slow without errors is load, or something behind it that got slow.',
       unit: 'percentunit',
       min: 0,
-      width: 6,
+      width: 12,
       legend: destination.legend,
       overrides: [onwards],
       query: topTen(slow),
@@ -48,7 +48,7 @@ export function whichServer({ context, server, destination }: HttpIncident): Row
       description:
         'The twenty workloads with most requests, and the command that shows their failing ones. Sort by the column that matches the complaint.',
       unit: 'reqps',
-      width: 12,
+      width: 24,
       columns: {
         ...endHeadings(context, 'destination', 'Server'),
         'Value #A': 'Requests',
@@ -58,6 +58,7 @@ export function whichServer({ context, server, destination }: HttpIncident): Row
       },
       sortBy: { column: 'Failing', descending: true },
       overrides: [
+        ...commandColumns,
         {
           match: 'Failing',
           unit: 'percentunit',

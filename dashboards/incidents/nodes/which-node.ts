@@ -4,7 +4,7 @@ import { color, worseAbove } from '../../shared/colors.ts';
 import type { NodeBoard } from '../../shared/node-board.ts';
 import { clusterHeading, nodeCellLink } from '../../shared/node-board.ts';
 import { amongRows, tableRows } from '../../shared/rankings.ts';
-import { COMMAND, onAgent } from '../commands.ts';
+import { COMMAND, commandColumns, onAgent } from '../commands.ts';
 import { unreachable } from './node-health.ts';
 
 /** Nodes by what is wrong with them, with the command that says more. */
@@ -42,6 +42,7 @@ export function whichNode(board: NodeBoard): RowDefinition {
       },
       sortBy: { column: 'Trouble', descending: true },
       overrides: [
+        ...commandColumns,
         { match: 'Up', thresholds: [{ color: color.critical }, { from: 1, color: color.ok }], cell: 'color-text' },
         { match: 'Failing controllers', thresholds: worseAbove(1), cell: 'color-text' },
         { match: 'Peers out of reach', thresholds: worseAbove(1), cell: 'color-text' },

@@ -5,7 +5,7 @@ import type { FlowBoard } from '../../shared/flow-board.ts';
 import { endHeadings, workloadLinks } from '../../shared/flow-links.ts';
 import { clusterLabels } from '../../shared/node-board.ts';
 import { tableRows, topTen } from '../../shared/rankings.ts';
-import { COMMAND, observeBetween } from '../commands.ts';
+import { COMMAND, commandColumns, observeBetween } from '../commands.ts';
 import { denials } from './denials.ts';
 
 const nothing = {
@@ -26,7 +26,7 @@ export function whoIsDenied(board: FlowBoard): RowDefinition {
         'Denied packets per second by who was denied, the ten with most. One source: its egress rules or its labels. Many sources of one destination: the ingress rules there.',
       unit: 'eps',
       min: 0,
-      width: 8,
+      width: 24,
       legend: source.legend,
       ...nothing,
       overrides: [
@@ -42,7 +42,7 @@ export function whoIsDenied(board: FlowBoard): RowDefinition {
       description:
         'The twenty pairs with most denials, and the command that shows them with the direction that was denied: EGRESS is missing a rule at the source, INGRESS at the destination.',
       unit: 'eps',
-      width: 16,
+      width: 24,
       columns: {
         ...endHeadings(context, 'source', 'Source'),
         ...endHeadings(context, 'destination', 'Destination'),
@@ -52,7 +52,7 @@ export function whoIsDenied(board: FlowBoard): RowDefinition {
       },
       sortBy: { column: 'Denied', descending: true },
       ...nothing,
-      overrides: [{ match: 'Denied', decimals: 2 }],
+      overrides: [...commandColumns, { match: 'Denied', decimals: 2 }],
       query: observeBetween(pairs, '--type policy-verdict --verdict DROPPED'),
     }),
   ]);
