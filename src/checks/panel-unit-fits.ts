@@ -17,16 +17,9 @@ export const panelUnitFits = queryCheck({
     const found = panelOf(query, model);
     if (!found || !root || found.panel.hasOwnUnits) return;
     const index = Number(query.path.split('/').at(-1));
-    const {
-      unit: written,
-      unsure,
-      hidden,
-    } = targetUnits(found.dashboard, found.panel)[index] ?? {
-      unsure: true,
-      hidden: true,
-    };
-    if (written === undefined || unsure || hidden) return;
-    const unit = plainUnit(written);
+    const shown = targetUnits(found.dashboard, found.panel)[index];
+    if (shown?.unit === undefined || shown.unsure || shown.hidden) return;
+    const unit = plainUnit(shown.unit);
     if (isCustomUnit(unit)) return;
     const sources = new Map(selectors.map((selector) => [selector.node, selector]));
     const measure = found.panel.type === 'heatmap' ? bucketQuantity : quantityOf;

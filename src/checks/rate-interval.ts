@@ -1,10 +1,8 @@
 import type { MatrixNode } from '../promql/ast.ts';
 import { parseDuration, renderDuration } from '../promql/duration.ts';
+import { LEAST_SCRAPES } from '../promql/grafana.ts';
 import { queryCheck } from './check.ts';
 import { RATES, rangeOver } from './support/reading.ts';
-
-/** Four scrapes keep two samples in the window even when one scrape fails, as `$__rate_interval` does (grafana.com). */
-const SCRAPES = 4;
 
 export const rateInterval = queryCheck({
   code: 'rate-interval',
@@ -14,7 +12,7 @@ export const rateInterval = queryCheck({
   remediation:
     'In panels use `[$__rate_interval]`, or `[$__range]` for a total in an instant query; in rules a window of at least four scrape intervals.',
   *check({ selectors }, { query }, { model }) {
-    const least = SCRAPES * model.settings.scrape.interval;
+    const least = LEAST_SCRAPES * model.settings.scrape.interval;
     for (const { ancestors } of selectors) {
       const { matrix, call } = rangeOver(ancestors) ?? {};
       if (!matrix || !call || !RATES.has(call.fn)) continue;
@@ -32,7 +30,7 @@ function faultInPanel({ range }: MatrixNode, instant: boolean, least: number): s
   if (isVariable(range, '__interval')) return 'may be shorter than two scrapes: use $__rate_interval';
   const seconds = parseDuration(range);
   if (seconds === undefined) return undefined;
-  const short = seconds < least ? ` and is shorter than ${renderDuration(least)}, ${SCRAPES} scrapes` : '';
+  const short = seconds < least ? ` and is shorter than ${renderDuration(least)}, ${LEAST_SCRAPES} scrapes` : '';
   return `does not follow the step${short}: use $__rate_interval`;
 }
 
@@ -40,7 +38,7 @@ function tooShort({ range }: MatrixNode, least: number): string | undefined {
   if (isVariable(range, '__interval')) return 'may be shorter than two scrapes: use $__rate_interval';
   const seconds = parseDuration(range);
   if (seconds === undefined || seconds >= least) return undefined;
-  return `is shorter than ${SCRAPES} scrapes: use [${renderDuration(least)}] or more`;
+  return `is shorter than ${LEAST_SCRAPES} scrapes: use [${renderDuration(least)}] or more`;
 }
 
 function isVariable(range: string, name: string): boolean {

@@ -2,8 +2,7 @@ import { familiesNamed, isAmbiguous, parseSeries } from '../catalog/catalog.ts';
 import type { Component } from '../catalog/facts.ts';
 import type { Matcher } from '../catalog/matchers.ts';
 import { inRange } from '../catalog/minor.ts';
-import type { BuildContext, MatchersOf, VariableDefinition } from '../define/context.ts';
-import type { RateFacts } from '../model/rates.ts';
+import type { BuildContext, MatchersOf, RateFacts, VariableDefinition } from '../define/context.ts';
 import { RATES } from '../model/rates.ts';
 import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue } from '../promql/matchers.ts';
@@ -13,6 +12,11 @@ import type { ComponentSelector, Settings } from '../settings/settings.ts';
 
 /** Name of the dashboard variable that picks clusters; every board has it while the cluster label is on. */
 export const CLUSTER_VARIABLE = 'cluster';
+
+type Matchers = Readonly<Record<string, MatcherValue<string>>>;
+
+/** No job is called so: while records are read, the counter matches nothing, which costs nothing. */
+const WHILE_NOT_RECORDED: Matcher = { label: 'job', op: '=~', value: `.*$${RATES}` };
 
 /** What boards are told of the rules they stand beside. */
 export interface ContentFacts {
@@ -29,6 +33,28 @@ export function buildContext(
   const { clusterLabel, minors, scrape, hubble, alerts } = settings;
   const cluster: readonly Matcher[] =
     clusterLabel && reader === 'boards' ? [{ label: clusterLabel, op: '=~', value: `$${CLUSTER_VARIABLE}` }] : [];
+  /**
+   * What a rule records of the series' rate, when the record has every label that is matched. A drop-down of a label that
+   * the record lost is left out: once something is picked there, `$rates` is empty and the counter answers.
+   */
+  const recordedRate = (
+    series: SeriesName,
+    matchers: Matchers,
+    variables: readonly VariableDefinition[],
+  ): Pick<Selector, 'recorded'> => {
+    const facts = rates.find((rate) => rate.series === series);
+    if (!facts || Object.keys(matchers).some((label) => !facts.keeps.includes(label))) return {};
+    const { kept = [], lost = [] } = Object.groupBy(variables, ({ values }) =>
+      facts.keeps.includes(values) ? 'kept' : 'lost',
+    );
+    const record: Recorded = {
+      kind: 'recorded',
+      name: facts.record,
+      lost: lost.map(({ values }) => values),
+      matchers: [...cluster, { label: RATES, op: '=', value: `$${RATES}` }, ...matchersOf(matchers, kept)],
+    };
+    return { recorded: { record, fn: facts.fn, keeps: facts.keeps, otherwise: WHILE_NOT_RECORDED } };
+  };
   const select = <S extends SeriesName>(
     series: S,
     component: ComponentSelector,
@@ -37,13 +63,8 @@ export function buildContext(
   ): Selector<S> => ({
     kind: 'selector',
     series,
-    ...recordedRate(series, { matchers, variables, cluster, rates }),
-    matchers: [
-      ...cluster,
-      ...Object.entries(component).map(([label, value]) => toMatcher(label, value)),
-      ...Object.entries(matchers).map(([label, value]) => toMatcher(label, value as MatcherValue<string>)),
-      ...variables.map((variable) => toMatcher(variable.values, variable)),
-    ],
+    ...recordedRate(series, matchers as Matchers, variables),
+    matchers: [...cluster, ...matchersOf(component), ...matchersOf(matchers as Matchers, variables)],
   });
   const nodeLabels = [...(clusterLabel ? [clusterLabel as TargetLabel] : []), scrape.nodeLabel];
   return {
@@ -62,11 +83,7 @@ export function buildContext(
     recorded: (name, matchers = {}, ...variables) => ({
       kind: 'recorded',
       name,
-      matchers: [
-        ...cluster,
-        ...Object.entries(matchers).map(([label, value]) => toMatcher(label, value)),
-        ...variables.map((variable) => toMatcher(variable.values, variable)),
-      ],
+      matchers: [...cluster, ...matchersOf(matchers, variables)],
     }),
     slos,
     rates,
@@ -80,43 +97,6 @@ export function buildContext(
   };
 }
 
-/**
- * What a rule records of the series' rate, when the record has every label that is matched. A drop-down of a label that
- * the record lost is left out: once something is picked there, `$rates` is empty and the counter answers.
- */
-function recordedRate(
-  series: string,
-  {
-    matchers,
-    variables,
-    cluster,
-    rates,
-  }: {
-    readonly matchers: Readonly<Record<string, unknown>>;
-    readonly variables: readonly VariableDefinition[];
-    readonly cluster: readonly Matcher[];
-    readonly rates: readonly RateFacts[];
-  },
-): Pick<Selector, 'recorded'> {
-  const facts = rates.find((rate) => rate.series === series);
-  if (!facts || Object.keys(matchers).some((label) => !facts.keeps.includes(label))) return {};
-  const picked = variables.filter(({ values }) => facts.keeps.includes(values));
-  const record: Recorded = {
-    kind: 'recorded',
-    name: facts.record,
-    lost: variables.filter((one) => !picked.includes(one)).map(({ values }) => values),
-    matchers: [
-      ...cluster,
-      { label: RATES, op: '=', value: `$${RATES}` },
-      ...Object.entries(matchers).map(([label, value]) => toMatcher(label, value as MatcherValue<string>)),
-      ...picked.map((variable) => toMatcher(variable.values, variable)),
-    ],
-  };
-  // no job is called so: while records are read, the counter matches nothing, which costs nothing
-  const otherwise: readonly Matcher[] = [{ label: 'job', op: '=~', value: `.*$${RATES}` }];
-  return { recorded: { record, fn: facts.fn, keeps: facts.keeps, otherwise } };
-}
-
 /** The component a series belongs to; ambiguous names need `metricOf`. */
 function ownerOf(series: string): Component {
   const family = parseSeries(series)?.family ?? series;
@@ -127,4 +107,12 @@ function ownerOf(series: string): Component {
     throw new Error(`${series} is exposed by ${owners.join(', ')}: use metricOf to say which one is meant`);
   }
   return first.component;
+}
+
+/** Each label with its value, and each drop-down on the label it takes its values from. */
+function matchersOf(matchers: Matchers, variables: readonly VariableDefinition[] = []): readonly Matcher[] {
+  return [
+    ...Object.entries(matchers).map(([label, value]) => toMatcher(label, value)),
+    ...variables.map((variable) => toMatcher(variable.values, variable)),
+  ];
 }

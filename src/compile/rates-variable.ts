@@ -1,6 +1,5 @@
-import type { VariableDefinition } from '../define/context.ts';
+import type { RateFacts, VariableDefinition } from '../define/context.ts';
 import type { Suppression } from '../model/query.ts';
-import type { RateFacts } from '../model/rates.ts';
 import { RATES, RECORDED } from '../model/rates.ts';
 import type { Grouping, Recorded } from '../promql/promql.ts';
 import { promql } from '../promql/promql.ts';

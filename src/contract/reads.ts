@@ -5,11 +5,12 @@ import type { Model } from '../model/model.ts';
 import type { Query } from '../model/query.ts';
 import { promqlOf } from '../model/query.ts';
 import type { RecordingRule } from '../model/rules.ts';
+import { recordingRules } from '../model/rules.ts';
 import type { PromNode, SelectorNode } from '../promql/ast.ts';
 import { walk } from '../promql/ast.ts';
 import { labelsRead } from '../promql/labels-read.ts';
 import { parsePromql } from '../promql/parse.ts';
-import { recordsOf, rulesRead } from './records.ts';
+import { rulesRead } from './records.ts';
 import { isTargetOf } from './targets-of.ts';
 
 /** One selector of a query, and what its series must be like for the query to answer as meant. */
@@ -38,7 +39,7 @@ export interface QueryReads {
 
 /** What every query of the content reads in one minor, its records among them, in the order of the model. */
 export function readsOf(model: Model, minor: Minor): readonly QueryReads[] {
-  const records = Map.groupBy(recordsOf(model), ({ record }) => record);
+  const records = Map.groupBy(recordingRules(model), ({ record }) => record);
   const handlers = new Set(model.settings.hubble.metrics.map(({ name }) => name));
   return model.queries.map((query) => {
     const { root } = parsePromql(promqlOf(query, query.byMinor[minor] ?? query.expr));

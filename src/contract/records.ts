@@ -1,13 +1,6 @@
 import { accepts } from '../catalog/matchers.ts';
-import type { Model } from '../model/model.ts';
 import type { RecordingRule } from '../model/rules.ts';
 import type { SelectorNode } from '../promql/ast.ts';
-
-export function recordsOf({ ruleSets }: Pick<Model, 'ruleSets'>): readonly RecordingRule[] {
-  return ruleSets.flatMap(({ groups }) =>
-    groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'recording')),
-  );
-}
 
 /** The rules of the name a selector asks for whose static labels its matchers let through. */
 export function rulesRead(

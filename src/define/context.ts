@@ -2,10 +2,17 @@ import type { Component } from '../catalog/facts.ts';
 import type { Minor, MinorRange } from '../catalog/minor.ts';
 import type { Series } from '../catalog/series.gen.ts';
 import type { Suppression } from '../model/query.ts';
-import type { RateFacts } from '../model/rates.ts';
 import type { SloFacts } from '../model/slo.ts';
 import type { MatcherValue, VariableRef } from '../promql/matchers.ts';
-import type { LabelOf, Promql, Recorded, Selector, SeriesName, TargetLabel } from '../promql/promql.ts';
+import type {
+  LabelOf,
+  Promql,
+  Recorded,
+  RecordedFunction,
+  Selector,
+  SeriesName,
+  TargetLabel,
+} from '../promql/promql.ts';
 import type { AlertLimits } from '../settings/rules.ts';
 
 type ValueOf<S extends SeriesName, L extends string> = L extends keyof Series[S]
@@ -38,6 +45,16 @@ export interface VariableDefinition extends VariableRef {
   readonly suppress?: readonly Suppression[];
   /** When values are read again: once on load, or with every change of the time range (labels that churn). */
   readonly refresh: 'load' | 'time';
+}
+
+/** A counter whose rate a rule records, added up over all labels but some; or a gauge whose changes it records. */
+export interface RateFacts {
+  readonly series: SeriesName;
+  readonly fn: RecordedFunction;
+  /** Name of the record. */
+  readonly record: string;
+  /** Labels the record still has. */
+  readonly keeps: readonly string[];
 }
 
 /** The only thing content may depend on: no clock, environment, disk or randomness. */

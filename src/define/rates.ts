@@ -1,9 +1,10 @@
 import type { Suppression } from '../model/query.ts';
-import type { RateFacts } from '../model/rates.ts';
 import { RATES, RECORDED } from '../model/rates.ts';
 import { renderDuration } from '../promql/duration.ts';
+import { LEAST_SCRAPES } from '../promql/grafana.ts';
 import type { LabelOf, SeriesName } from '../promql/promql.ts';
 import { by, promql, verbatim } from '../promql/promql.ts';
+import type { RateFacts } from './context.ts';
 import { callerOrigin } from './origin.ts';
 import type { RuleContext } from './rule-context.ts';
 import type { RecordDefinition, RuleSetDefinition } from './rules.ts';
@@ -24,9 +25,6 @@ export interface RateDefinition {
   /** Left out unless this holds. */
   readonly when?: (context: RuleContext) => boolean;
 }
-
-/** As `$__rate_interval` at its finest: two samples are in the window even when one scrape fails (grafana.com). */
-const SCRAPES = 4;
 
 export function rateOf<S extends SeriesName>(
   options: RateDefinition & { readonly series: S; readonly keeps: readonly LabelOf<S>[] },
@@ -70,4 +68,4 @@ function factsOf({ series, level, keeps, fn = 'rate' }: RateDefinition, context:
   return { series, record, fn, keeps: [...context.clusterLabels, ...keeps] };
 }
 
-const windowOf = ({ scrapeInterval }: RuleContext) => renderDuration(SCRAPES * scrapeInterval);
+const windowOf = ({ scrapeInterval }: RuleContext) => renderDuration(LEAST_SCRAPES * scrapeInterval);

@@ -1,6 +1,6 @@
 import type { Suppression } from '../model/query.ts';
-import type { RateFacts } from '../model/rates.ts';
 import type { Promql } from '../promql/promql.ts';
+import type { RateFacts } from './context.ts';
 import type { Origin } from './origin.ts';
 import { callerOrigin } from './origin.ts';
 import type { RuleContext } from './rule-context.ts';

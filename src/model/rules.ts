@@ -51,3 +51,10 @@ export interface RuleSet {
   readonly line: number;
   readonly groups: readonly RuleGroup[];
 }
+
+/** The rules that record, in the order of the sets. */
+export function recordingRules({ ruleSets }: { readonly ruleSets: readonly RuleSet[] }): readonly RecordingRule[] {
+  return ruleSets.flatMap(({ groups }) =>
+    groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'recording')),
+  );
+}

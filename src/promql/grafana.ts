@@ -8,6 +8,12 @@ export interface VariableUse {
   readonly place: 'string' | 'duration' | 'label' | 'metric' | 'number';
 }
 
+/**
+ * Scrapes that `$__rate_interval` spans at its finest (grafana.com/docs): two samples are in the window even when one
+ * scrape fails.
+ */
+export const LEAST_SCRAPES = 4;
+
 /** `$1` and `${1}` are groups of `label_replace`, not variables. */
 const VARIABLE = /\$(?!\d)(\w+)|\$\{(?!\d)(\w+)(?::(\w+))?\}|\[\[(\w+)(?::(\w+))?\]\]/g;
 

@@ -49,8 +49,8 @@ export interface RecordedRate {
   readonly fn: RecordedFunction;
   /** Labels the record has. */
   readonly keeps: readonly string[];
-  /** The counter itself while nobody records its rate: it matches nothing while the record is read. */
-  readonly otherwise: readonly Matcher[];
+  /** On the counter: it matches nothing while the record is read. */
+  readonly otherwise: Matcher;
 }
 
 /** A `by (...)`, `without (...)` or `on (...)` clause, its labels checked against the series. */
@@ -123,7 +123,7 @@ export function rateEach(of: Selector, labels: readonly string[], fn: RecordedFu
   const call = verbatim(fn);
   if (found?.fn !== fn || labels.some((label) => !found.keeps.includes(label)))
     return promql`${call}(${of}[$__rate_interval])`;
-  const counter: Selector = { ...of, matchers: [...of.matchers, ...found.otherwise] };
+  const counter: Selector = { ...of, matchers: [...of.matchers, found.otherwise] };
   return promql`avg_over_time(${found.record}[$__rate_interval]) or ${call}(${counter}[$__rate_interval])`;
 }
 

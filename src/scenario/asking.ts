@@ -1,4 +1,4 @@
-import type { RuleSet } from '../model/rules.ts';
+import type { RecordingRule } from '../model/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Reply } from './ask.ts';
 import { ask } from './ask.ts';
@@ -18,7 +18,7 @@ export interface Asking {
   readonly engines: ProofEngines;
   readonly timeline: Timeline;
   /** Rules whose records the questions may read. */
-  readonly ruleSets: readonly RuleSet[];
+  readonly rules: readonly RecordingRule[];
 }
 
 /** Nothing came back, and nothing was read. */
@@ -33,7 +33,7 @@ export interface Replies {
 
 /** Asks every query of a Prometheus that holds the families. */
 export async function askAll(families: Families, asks: readonly Ask[], asking: Asking): Promise<Replies> {
-  const { engines, timeline, settings, ruleSets } = asking;
+  const { engines, timeline, settings, rules } = asking;
   const work = async (api: PrometheusApi, written: Written) => {
     const byAsk = new Map<Ask, Reply>();
     // one after the other: times of queries side by side say nothing about a query
@@ -42,7 +42,7 @@ export async function askAll(families: Families, asks: readonly Ask[], asking: A
     }
     return { byAsk, ...written };
   };
-  return withPrometheus(engines, families, timeline, work, recordsRead(asks.map(promqlIn), ruleSets));
+  return withPrometheus(engines, families, timeline, work, recordsRead(asks.map(promqlIn), rules));
 }
 
 export function replyTo({ byAsk }: Replies, one: Ask): Reply {

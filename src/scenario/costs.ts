@@ -1,5 +1,6 @@
 import type { Minor } from '../catalog/minor.ts';
 import type { Model } from '../model/model.ts';
+import { recordingRules } from '../model/rules.ts';
 import { askAll, replyTo } from './asking.ts';
 import { asksOf } from './asks.ts';
 import { syntheticCluster } from './cluster.ts';
@@ -39,11 +40,12 @@ export async function openingCosts(options: {
   readonly engines: ProofEngines;
 }): Promise<{ readonly costs: readonly DashboardCost[]; readonly series: number; readonly samples: number }> {
   const { model, minor, nodes, engines } = options;
-  const { settings, ruleSets } = model;
+  const { settings } = model;
+  const rules = recordingRules(model);
   const timeline = proofTimeline(settings);
   const asks = asksOf(model, true);
-  const families = syntheticCluster({ settings, minor, nodes, timeline, ...onlyRead(asks, { ruleSets }) });
-  const replies = await askAll(families, asks, { settings, engines, timeline, ruleSets });
+  const families = syntheticCluster({ settings, minor, nodes, timeline, ...onlyRead(asks, { rules }) });
+  const replies = await askAll(families, asks, { settings, engines, timeline, rules });
   const priced = asks.map((one): Priced => {
     const { samples, milliseconds } = replyTo(replies, one);
     return { dashboard: one.dashboard.uid, lane: minor, emitted: true, onOpen: one.onOpen, samples, milliseconds };

@@ -1,5 +1,5 @@
 import { renderDuration } from '../promql/duration.ts';
-import { expandVariables } from '../promql/grafana.ts';
+import { expandVariables, LEAST_SCRAPES } from '../promql/grafana.ts';
 import type { QueryRange } from './prometheus-api.ts';
 
 /** What a dashboard looks at: the time range, and what its variables are set to. */
@@ -53,7 +53,7 @@ export function expand(
   const builtIn: Readonly<Record<string, string>> = {
     __interval: renderDuration(range.step),
     __interval_ms: String(range.step * 1000),
-    __rate_interval: renderDuration(Math.max(range.step + scrapeInterval, 4 * scrapeInterval)),
+    __rate_interval: renderDuration(Math.max(range.step + scrapeInterval, LEAST_SCRAPES * scrapeInterval)),
     __range: renderDuration(seconds),
     __range_s: String(seconds),
     __range_ms: String(seconds * 1000),
@@ -71,8 +71,14 @@ export function expand(
   return { expr: result + expr.slice(at) };
 }
 
+/** What a drop-down asks the label index. */
+export interface LabelValues {
+  readonly selector: string;
+  readonly label: string;
+}
+
 /** Takes `label_values(selector, label)` apart; undefined when the text is something else. */
-export function parseLabelValues(text: string): { readonly selector: string; readonly label: string } | undefined {
+export function parseLabelValues(text: string): LabelValues | undefined {
   const match = /^label_values\((.+),\s*([A-Za-z_]\w*)\)$/s.exec(text.trim());
   return match?.[1] && match[2] ? { selector: match[1].trim(), label: match[2] } : undefined;
 }

@@ -64,9 +64,9 @@ export async function proveMixed(minors: readonly Minor[], asks: readonly Ask[],
 }
 
 /** What the questions read, through records too. */
-export function onlyRead(asks: readonly Ask[], { ruleSets }: Pick<Asking, 'ruleSets'>): Pick<ClusterOptions, 'only'> {
+export function onlyRead(asks: readonly Ask[], { rules }: Pick<Asking, 'rules'>): Pick<ClusterOptions, 'only'> {
   const only = familiesRead(asks);
-  return only ? { only: only.union(recordsRead(asks.map(promqlIn), ruleSets).families) } : {};
+  return only ? { only: only.union(recordsRead(asks.map(promqlIn), rules).families) } : {};
 }
 
 /** Parts of Cilium beyond the usual ones that the families of a query belong to. */

@@ -1,6 +1,7 @@
 import type { Minor } from '../catalog/minor.ts';
 import type { Model } from '../model/model.ts';
-import type { RuleSet } from '../model/rules.ts';
+import type { RecordingRule } from '../model/rules.ts';
+import { recordingRules } from '../model/rules.ts';
 import type { Settings } from '../settings/settings.ts';
 import { loadable } from './ask.ts';
 import type { Ask } from './asks.ts';
@@ -37,14 +38,14 @@ export async function prove(options: ProofOptions): Promise<ProofReport> {
   const { compileFor, settings, minors, engines, nodes, seed = 1, onProgress = () => undefined } = options;
   const model = compileFor(settings);
   const emitted = asksOf(model, true);
-  const { ruleSets } = model;
+  const rules = recordingRules(model);
   const timeline = proofTimeline(settings);
-  const proving: Proving = { settings, engines, nodes, timeline, ruleSets, seed, onProgress };
+  const proving: Proving = { settings, engines, nodes, timeline, rules, seed, onProgress };
   const lanes = [];
   for (const minor of minors) {
     const own = compileFor({ ...settings, minors: [minor] });
     const asks = withoutRepeats(emitted, asksOf(own, false));
-    lanes.push(await proveMinor(minor, asks, { ...proving, ruleSets: [...ruleSets, ...beyond(own, model)] }));
+    lanes.push(await proveMinor(minor, asks, { ...proving, rules: rulesWith(own, rules) }));
   }
   if (minors.length > 1 && settings.clusterLabel) {
     const asks = emitted.filter(({ query }) => query.emptyInHealth === undefined);
@@ -63,15 +64,10 @@ export async function prove(options: ProofOptions): Promise<ProofReport> {
   return { nodes, minors, lanes: lanes.map(({ lane }) => lane), queries, costs: costsOf(queries) };
 }
 
-/** Records that only a project of one minor has: what they count came later than the oldest of the range. */
-function beyond(own: Model, all: Model): readonly RuleSet[] {
-  const records = ({ ruleSets }: Model) =>
-    ruleSets
-      .flatMap(({ groups }) => groups.flatMap((group) => group.rules))
-      .filter((rule) => rule.kind === 'recording');
-  const known = new Set(records(all).map(({ record }) => record));
-  const rules = records(own).filter(({ record }) => !known.has(record));
-  return [{ name: 'beyond', file: '', line: 0, groups: [{ name: 'beyond', rules }] }];
+/** Rules of the range, and those that only a project of one minor has: what they count came later than the oldest. */
+function rulesWith(own: Model, rules: readonly RecordingRule[]): readonly RecordingRule[] {
+  const known = new Set(rules.map(({ record }) => record));
+  return [...rules, ...recordingRules(own).filter(({ record }) => !known.has(record))];
 }
 
 /** Every emitted query must also load in promtool: it judges what Prometheus accepts at rest. */

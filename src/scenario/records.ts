@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
-import type { RecordingRule, RuleSet } from '../model/rules.ts';
+import type { RecordingRule } from '../model/rules.ts';
 import { familiesIn, isRecordName } from '../promql/families.ts';
 import { startPrometheus } from './prometheus.ts';
 import { runPromtool } from './promtool.ts';
@@ -16,13 +16,9 @@ export interface RecordsRead {
   readonly families: ReadonlySet<string>;
 }
 
-/** Rules that record what the expressions read, straight or through other records. */
-export function recordsRead(exprs: readonly string[], ruleSets: readonly RuleSet[]): RecordsRead {
-  const rules = ruleSets.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
-  const byName = Map.groupBy(
-    rules.filter((rule) => rule.kind === 'recording'),
-    ({ record }) => record,
-  );
+/** Those of the rules that record what the expressions read, straight or through other records. */
+export function recordsRead(exprs: readonly string[], rules: readonly RecordingRule[]): RecordsRead {
+  const byName = Map.groupBy(rules, ({ record }) => record);
   const depths = new Map<string, number>();
   const families = new Set<string>();
   /** How many records stand one on another under this one. A record that reads its own past stands on the others. */

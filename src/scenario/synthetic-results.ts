@@ -2,6 +2,7 @@ import { nearest } from '../catalog/nearest.ts';
 import { UserError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { TargetResult } from '../model/results.ts';
+import { recordingRules } from '../model/rules.ts';
 import { familiesIn } from './asks.ts';
 import { syntheticCluster } from './cluster.ts';
 import { FAULTS, faults } from './faults/faults.ts';
@@ -39,12 +40,12 @@ export async function syntheticResults(
   { model, engines }: { readonly model: Pick<Model, 'settings' | 'ruleSets'>; readonly engines: ProofEngines },
   onProgress?: (done: number) => void,
 ): Promise<{ readonly results: readonly TargetResult[]; readonly from: number; readonly to: number }> {
-  const { settings, ruleSets } = model;
+  const { settings } = model;
   const timeline = proofTimeline(settings);
   const minor = settings.minors.at(-1);
   if (minor === undefined) throw new UserError('the settings name no Cilium minor', ['cilium in ciliascope.config.ts']);
   const exprs = questions.map(({ expr }) => expr);
-  const records = recordsRead(exprs, ruleSets);
+  const records = recordsRead(exprs, recordingRules(model));
   const only = familiesIn(exprs)?.union(records.families);
   const families = syntheticCluster({
     settings,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordingRules } from '../../src/model/rules.ts';
 import { ask, RANGE_SECONDS } from '../../src/scenario/ask.ts';
 import type { Ask } from '../../src/scenario/asks.ts';
 import { asksOf, familiesIn, promqlIn } from '../../src/scenario/asks.ts';
@@ -51,13 +52,13 @@ const MINOR = '1.20';
 /** Our boards and what people open today for the same question, on the same Prometheus in the same run. */
 export async function compareWithIncumbents(engines: ProofEngines, nodes: number): Promise<Compared> {
   const model = pack({}, { incidents: [] });
-  const { settings, ruleSets } = model;
+  const { settings } = model;
   const sets = incumbents();
   const compared = new Set(sets.map(({ board }) => board));
   const asks = asksOf(model, true).filter(({ dashboard }) => compared.has(dashboard.uid));
   const ours = asks.map(promqlIn);
   const theirs = sets.flatMap(({ queries }) => queries.map(({ expr }) => expr.replaceAll('$__rate_interval', '2m')));
-  const records = recordsRead(ours, ruleSets);
+  const records = recordsRead(ours, recordingRules(model));
   const only = familiesIn([...ours, ...theirs])?.union(records.families);
   const timeline = proofTimeline(settings);
   const cluster = {

@@ -1,8 +1,6 @@
-import { dashboards } from '../../dashboards/index.ts';
-import { compile } from '../../src/compile/compile.ts';
 import { openingCosts } from '../../src/scenario/costs.ts';
 import { findEngine } from '../../src/scenario/engines.ts';
-import { settingsOf } from '../support/settings.ts';
+import { pack } from '../support/pack.ts';
 import { tableOf } from './measure.ts';
 
 const NODES = 100;
@@ -14,9 +12,8 @@ export async function benchSamples(): Promise<string> {
   const prometheus = findEngine('prometheus', process.env, root);
   const promtool = findEngine('promtool', process.env, root);
   if (!prometheus || !promtool) return 'samples on open: not measured, no Prometheus (npm run engines)\n';
-  const { model } = compile({ dashboards }, settingsOf());
   const { costs, series, samples } = await openingCosts({
-    model,
+    model: pack({}, { incidents: [] }),
     minor: MINOR,
     nodes: NODES,
     engines: { prometheus, promtool },

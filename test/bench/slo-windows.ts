@@ -1,11 +1,12 @@
 import type { RecordingRule } from '../../src/model/rules.ts';
+import { recordingRules } from '../../src/model/rules.ts';
 import { syntheticCluster } from '../../src/scenario/cluster.ts';
 import type { Families, Family, Series } from '../../src/scenario/series.ts';
 import type { Timeline } from '../../src/scenario/timeline.ts';
 import { sampleCount } from '../../src/scenario/timeline.ts';
 import type { ProofEngines } from '../../src/scenario/with-prometheus.ts';
 import { withPrometheus } from '../../src/scenario/with-prometheus.ts';
-import { pack, recordsOf } from '../support/pack.ts';
+import { pack } from '../support/pack.ts';
 import { tableOf } from './measure.ts';
 
 const MINOR = '1.20';
@@ -35,7 +36,7 @@ export async function benchSloWindows(engines: ProofEngines, nodes: number): Pro
   const timeline: Timeline = { start: END - HOURS * 3600 - 600, end: END - step, step, onset: END };
   const only = new Set(Object.values(SLOS).flat());
   const raw = syntheticCluster({ settings, minor: MINOR, nodes, timeline, only });
-  const records = recordsOf(model);
+  const records = recordingRules(model);
   const groups = await groupsOf(engines, raw, timeline, records);
   const families = new Map([...raw, ...recordedFamilies(groups, timeline)]);
   const rows = await withPrometheus(engines, families, timeline, async (api) => {

@@ -2,10 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lookupSeries } from '../../src/catalog/lookup.ts';
+import { recordingRules } from '../../src/model/rules.ts';
 import { walk } from '../../src/promql/ast.ts';
 import { parsePromql } from '../../src/promql/parse.ts';
 import { exposureOf } from '../../src/settings/exposure.ts';
-import { alertsOf, pack, recordsOf } from '../support/pack.ts';
+import { alertsOf, pack } from '../support/pack.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const pages = globSync('docs/alerts/*.md', { cwd: ROOT }).filter((page) => basename(page) !== 'README.md');
@@ -13,7 +14,7 @@ const model = pack({ cilium: { from: '1.16', until: '1.20' } }, { incidents: [] 
 // an alert on a metric that older minors lack is left out where those are configured
 const newest = pack({ cilium: '1.20' }, { incidents: [] });
 const alerts = [...new Set([model, newest].flatMap(alertsOf).map(({ alert }) => alert))].sort();
-const records = new Set(recordsOf(model).map(({ record }) => record));
+const records = new Set(recordingRules(model).map(({ record }) => record));
 const exposure = exposureOf(model.settings);
 
 interface Block {

@@ -7,6 +7,7 @@ import type { Dashboard, Panel } from '../../src/model/dashboard.ts';
 import type { Incident } from '../../src/model/incident.ts';
 import { renderDuration } from '../../src/promql/duration.ts';
 import { familiesIn } from '../../src/promql/families.ts';
+import { valuesOnOpen } from '../../src/scenario/ask.ts';
 import { expand } from '../../src/scenario/expand.ts';
 import { runPromtool } from '../../src/scenario/promtool.ts';
 import { inTemporaryFolder } from '../../src/scenario/temporary-folder.ts';
@@ -35,10 +36,9 @@ export function firstRow({ panels }: Dashboard): readonly Panel[] {
 }
 
 /** A query as Grafana sends it on opening the board in an incident: variables at All, rates from the counters. */
-export function opened(expr: string, { variables }: Dashboard, step: number): string {
-  const values = new Map(
-    variables.map(({ name, allValue, initial, mayBeEmpty }) => [name, mayBeEmpty ? '' : (initial ?? allValue ?? '.+')]),
-  );
+export function opened(expr: string, board: Dashboard, step: number): string {
+  const optional = board.variables.filter(({ mayBeEmpty }) => mayBeEmpty).map(({ name }) => name);
+  const values = valuesOnOpen(board, optional);
   const expanded = expand(expr, { range: { start: 0, end: 3600, step }, scrapeInterval: step, values });
   if ('unknown' in expanded) throw new Error(`no variable $${expanded.unknown}`);
   return expanded.expr;

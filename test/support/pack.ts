@@ -3,7 +3,7 @@ import { healthyCluster, incidents, ruleSets, slos } from '../../rules/index.ts'
 import type { Content } from '../../src/compile/compile.ts';
 import { compile } from '../../src/compile/compile.ts';
 import type { Model } from '../../src/model/model.ts';
-import type { AlertingRule, RecordingRule, Rule } from '../../src/model/rules.ts';
+import type { AlertingRule, Rule } from '../../src/model/rules.ts';
 import type { UserSettings } from '../../src/settings/settings.ts';
 import { settingsOf } from './settings.ts';
 
@@ -25,6 +25,3 @@ export const rulesOf = ({ ruleSets: sets }: Model): readonly Rule[] =>
 
 export const alertsOf = (model: Model): readonly AlertingRule[] =>
   rulesOf(model).filter((rule) => rule.kind === 'alerting');
-
-export const recordsOf = (model: Model): readonly RecordingRule[] =>
-  rulesOf(model).filter((rule) => rule.kind === 'recording');

@@ -1,7 +1,8 @@
 import type { Minor } from '../../catalog/minor.ts';
-import { recordsOf, rulesRead } from '../../contract/records.ts';
+import { rulesRead } from '../../contract/records.ts';
 import type { Model } from '../../model/model.ts';
 import type { RecordingRule } from '../../model/rules.ts';
+import { recordingRules } from '../../model/rules.ts';
 import type { SelectorNode } from '../../promql/ast.ts';
 import { labelsOfResult } from '../../promql/labels.ts';
 import { parsePromql } from '../../promql/parse.ts';
@@ -25,7 +26,7 @@ type LabelsOf = (node: SelectorNode, minors: readonly Minor[]) => ReadonlySet<st
  * @param labelsOf answers for the selectors inside of the records' expressions
  */
 export function recordResolver(model: Pick<Model, 'ruleSets'>, labelsOf: LabelsOf) {
-  const byName = Map.groupBy(recordsOf(model), ({ record }) => record);
+  const byName = Map.groupBy(recordingRules(model), ({ record }) => record);
   const known = new Map<string, ReadonlySet<string> | undefined>();
 
   const labelsMadeBy = (rule: RecordingRule, minors: readonly Minor[]): ReadonlySet<string> | undefined => {

@@ -51,8 +51,10 @@ export function timeseriesBuilder({
     .showPoints(VisibilityMode.Never)
     .stacking(new common.StackingConfigBuilder().mode(stacking).group('A'));
   if (options.min !== undefined) builder.axisSoftMin(options.min);
-  if (unit === 'percentunit' && max === undefined && !options.logScale) builder.axisSoftMax(FLAT_RATIO);
-  if (unit === 'short' && options.min === 0 && max === undefined && !options.logScale) builder.axisSoftMax(FLAT_COUNT);
+  if (max === undefined && !options.logScale) {
+    if (unit === 'percentunit') builder.axisSoftMax(FLAT_RATIO);
+    if (unit === 'short' && options.min === 0) builder.axisSoftMax(FLAT_COUNT);
+  }
   if (options.logScale) {
     builder.scaleDistribution(new common.ScaleDistributionConfigBuilder().type(common.ScaleDistribution.Log).log(10));
   }

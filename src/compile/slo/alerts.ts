@@ -9,7 +9,6 @@ import type { SloPlan } from './plan.ts';
 import { over, times, toPercent, toShort, toText } from './rational.ts';
 import type { SloParts } from './records.ts';
 import { counted, ratioOf, settled } from './series.ts';
-
 import type { Tier } from './tiers.ts';
 
 /** What the alerts of one SLO are made of. */

@@ -1,7 +1,6 @@
 import type { Fragment, Promql } from '../../promql/promql.ts';
 import { promql, recorded, verbatim } from '../../promql/promql.ts';
 import { RECORDS, ratioRecord } from './names.ts';
-
 import type { Window } from './tiers.ts';
 
 const DAY = 86_400;

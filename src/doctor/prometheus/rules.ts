@@ -1,5 +1,5 @@
-import { recordsOf } from '../../contract/records.ts';
 import type { Model } from '../../model/model.ts';
+import { recordingRules } from '../../model/rules.ts';
 import type { HttpClient } from '../../targets/http.ts';
 import type { Finding } from '../finding.ts';
 import type { Told } from './ask.ts';
@@ -42,7 +42,7 @@ export function ruleFindings(loaded: readonly LoadedRule[], model: Model): reado
 /** Names of records that no loaded rule makes. */
 export function unrecorded(loaded: readonly LoadedRule[], model: Model): ReadonlySet<string> {
   const made = new Set(loaded.filter(({ type }) => type === 'recording').map(({ name }) => name));
-  return new Set(recordsOf(model).flatMap(({ record }) => (made.has(record) ? [] : [record])));
+  return new Set(recordingRules(model).flatMap(({ record }) => (made.has(record) ? [] : [record])));
 }
 
 /** Name of a rule -> rule sets it is of. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../src/compile/compile.ts';
+import { recordingRules } from '../../../src/model/rules.ts';
 import { recordsRead, unlabelledExpr } from '../../../src/scenario/records.ts';
 import { content } from '../../support/pack.ts';
 import { settingsOf } from '../../support/settings.ts';
 
 const { model } = compile({ ...content, incidents: [] }, settingsOf());
-const read = (...exprs: readonly string[]) => recordsRead(exprs, model.ruleSets);
+const read = (...exprs: readonly string[]) => recordsRead(exprs, recordingRules(model));
 const names = (exprs: readonly string[]) =>
   read(...exprs).levels.map((level) => [...new Set(level.map(({ record }) => record))].sort());
 
