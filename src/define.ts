@@ -6,6 +6,7 @@ export type { DropClass } from './catalog/vocabularies.ts';
 export { LOSS_CLASSES } from './catalog/vocabularies.ts';
 export { ofEveryComponent } from './define/components.ts';
 export type { BuildContext, MatchersOf, VariableDefinition } from './define/context.ts';
+export { leftOut, shown, topic } from './define/coverage.ts';
 export type {
   AnnotationDefinition,
   DashboardContent,
@@ -69,6 +70,7 @@ export type {
 export { defineSlo } from './define/slo.ts';
 export { labelVariable, recordedVariable } from './define/variable.ts';
 export type { WindowPreset, WindowTier } from './define/windows.ts';
+export type { Coverage, Insight, Omission } from './model/coverage.ts';
 export type { SloFacts, SloTier } from './model/slo.ts';
 export { matching, not, notMatching } from './promql/matchers.ts';
 export type { Fragment, Grouping, LabelOf, Promql, Selector, SeriesName, TargetLabel } from './promql/promql.ts';

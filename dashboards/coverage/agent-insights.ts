@@ -1,5 +1,5 @@
-import type { Insight } from './insight.ts';
-import { leftOut, shown, topic } from './insight.ts';
+import type { Insight } from '../../src/define.ts';
+import { leftOut, shown, topic } from '../../src/define.ts';
 
 /** The agent as a process, and its work apart from packets and policy. */
 export const agentInsights: readonly Insight[] = [

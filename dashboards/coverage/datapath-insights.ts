@@ -1,5 +1,5 @@
-import type { Insight } from './insight.ts';
-import { leftOut, shown, topic } from './insight.ts';
+import type { Insight } from '../../src/define.ts';
+import { leftOut, shown, topic } from '../../src/define.ts';
 
 /** Packets as the agent counts them, the maps behind them, and the policy they meet. */
 export const datapathInsights: readonly Insight[] = [

@@ -1,5 +1,5 @@
-import type { Insight } from './insight.ts';
-import { leftOut, shown, topic } from './insight.ts';
+import type { Insight } from '../../src/define.ts';
+import { leftOut, shown, topic } from '../../src/define.ts';
 
 /** Clusters at a glance, what they run, and what they promise. */
 export const fleetInsights: readonly Insight[] = [

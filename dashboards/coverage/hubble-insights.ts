@@ -1,5 +1,5 @@
-import type { Insight } from './insight.ts';
-import { leftOut, shown, topic } from './insight.ts';
+import type { Insight } from '../../src/define.ts';
+import { leftOut, shown, topic } from '../../src/define.ts';
 
 /** Flows as Hubble sees them, and whether it sees them all. */
 export const hubbleInsights: readonly Insight[] = [

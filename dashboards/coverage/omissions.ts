@@ -1,9 +1,4 @@
-/** Families of one component that are on by default and on no board, for one reason. */
-export interface Omission {
-  readonly component: 'agent' | 'operator' | 'hubble';
-  readonly families: readonly string[];
-  readonly reason: string;
-}
+import type { Omission } from '../../src/define.ts';
 
 export const omissions: readonly Omission[] = [
   {

@@ -1,5 +1,5 @@
-import type { Insight } from './insight.ts';
-import { leftOut, shown, topic } from './insight.ts';
+import type { Insight } from '../../src/define.ts';
+import { leftOut, shown, topic } from '../../src/define.ts';
 
 /** What the operator keeps in order, and parts of Cilium that connect to something outside the cluster. */
 export const operatorInsights: readonly Insight[] = [

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { insights } from '../../dashboards/coverage/insights.ts';
-import { omissions } from '../../dashboards/coverage/omissions.ts';
-import { coveragePage, panelsNamed, readCoverage } from '../../src/commands/coverage.ts';
+import { coverage } from '../../dashboards/coverage/index.ts';
+import { readCoverage } from '../../src/commands/coverage.ts';
 import { familiesOnBoards, familiesOnByDefault, familyKey } from '../../src/contract/coverage.ts';
+import { coveragePage, panelsNamed } from '../../src/report/coverage.ts';
 import { pack } from '../support/pack.ts';
 
+const { insights, omissions } = coverage;
 const model = pack({}, { incidents: [] });
 // a panel that older minors cannot fill is left out while those are configured
 const models = [model, ...model.settings.minors.map((minor) => pack({ cilium: minor }, { incidents: [] }))];
@@ -63,6 +64,6 @@ describe('the metrics that are on by default', () => {
 
 describe('docs/coverage.md', () => {
   it('says what content says (else: npm run docs)', () => {
-    expect(readCoverage()).toBe(coveragePage(models));
+    expect(readCoverage()).toBe(coveragePage(models, coverage));
   });
 });

@@ -1,25 +1,4 @@
-/** A panel, by its title, or by its key where the board has two of that title. */
-export interface PanelName {
-  readonly dashboard: string;
-  readonly panel: string;
-}
-
-interface Known {
-  readonly topic: string;
-  /** What somebody who runs Cilium wants to see. */
-  readonly insight: string;
-}
-
-export interface Shown extends Known {
-  readonly panels: readonly PanelName[];
-}
-
-export interface LeftOut extends Known {
-  readonly leftOut: string;
-}
-
-/** Something that dashboards for Cilium show, ours or others, and where ours do; or why they do not. */
-export type Insight = Shown | LeftOut;
+import type { Insight, LeftOut, Shown } from '../model/coverage.ts';
 
 type Untitled = Omit<Shown, 'topic'> | Omit<LeftOut, 'topic'>;
 
