@@ -101,7 +101,10 @@ function program(io: CommandIo, done: (code: number) => void): Command {
     .option('--base <base>', 'commit, branch or folder to show beside it: before and after')
     .option('--only <uid...>', 'only these boards (default: all)')
     .option('--prometheus <url>', 'draw panels with values of this Prometheus; PROMETHEUS_TOKEN')
-    .option('--synthetic <scenario>', 'draw panels with values of a synthetic cluster: healthy, or one of its faults')
+    .option(
+      '--synthetic <scenario>',
+      'draw panels with values of a synthetic cluster: healthy, everything-on, or one of its faults',
+    )
     .option('--watch', 'serve it on this machine, and build it anew while content is edited', false)
     .addOption(new Option('--reloads').hideHelp())
     .action(async (options: PreviewOptions) => {
