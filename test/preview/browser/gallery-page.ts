@@ -5,6 +5,9 @@ import { fittingFaultOf } from './fitting-faults.ts';
 /** The state of the synthetic cluster in which no board is empty for want of a feature. */
 export const HEALTHY = 'everything-on';
 
+/** Below `docs/`. */
+export const GALLERY = 'pictures/gallery';
+
 export interface GalleryPicture {
   readonly uid: string;
   readonly state: string;
@@ -14,7 +17,7 @@ export interface GalleryPicture {
 
 export function pictureOf(uid: string, state: string): GalleryPicture {
   const name = state === HEALTHY ? uid : `${uid}-${state}`;
-  return { uid, state, path: `pictures/gallery/${name}.png` };
+  return { uid, state, path: `${GALLERY}/${name}.png` };
 }
 
 const HEAD = `# Gallery

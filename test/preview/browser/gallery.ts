@@ -1,15 +1,14 @@
 // `npm run pictures`: every board in a healthy cluster and in the fault it is there for, and the page that shows them.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { dashboards } from '../../../dashboards/index.ts';
-import { runIn } from '../../support/project.ts';
 import { startChromium } from './chromium.ts';
 import { fittingFaultOf } from './fitting-faults.ts';
 import type { GalleryPicture } from './gallery-page.ts';
-import { galleryPage, HEALTHY, pictureOf } from './gallery-page.ts';
+import { GALLERY, galleryPage, HEALTHY, pictureOf } from './gallery-page.ts';
+import { syntheticPage } from './synthetic-page.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const DOCS = join(ROOT, 'docs');
@@ -30,21 +29,19 @@ function picturesByState(): ReadonlyMap<string, readonly GalleryPicture[]> {
   return Map.groupBy(pictures, ({ state }) => state);
 }
 
-/** The preview of one state, written by the program itself. */
-function preview(folder: string, state: string): string {
-  const file = join(folder, `${state}.html`);
-  const { code, stderr } = runIn(ROOT, 'preview', '--synthetic', state, '--out', file);
-  if (code !== 0) throw new Error(`preview --synthetic ${state} exited with ${code}: ${stderr}`);
-  return pathToFileURL(file).href;
-}
-
-async function takeAll(browser: Browser, url: string, pictures: readonly GalleryPicture[]): Promise<void> {
+/** @param folder stands for `docs/` while pictures are taken */
+async function takeAll(
+  browser: Browser,
+  url: string,
+  pictures: readonly GalleryPicture[],
+  folder: string,
+): Promise<void> {
   const colorScheme = pictures.some(({ state }) => state === HEALTHY) ? 'light' : 'dark';
   const page = await browser.newPage({ viewport: { width: WIDTH, height: VIEW }, colorScheme });
   await page.goto(url);
   for (const { uid, path } of pictures) {
     await showBoard(page, uid);
-    await page.screenshot({ path: join(DOCS, path), clip: { x: 0, width: WIDTH, ...(await partShown(page)) } });
+    await page.screenshot({ path: join(folder, path), clip: { x: 0, width: WIDTH, ...(await partShown(page)) } });
   }
   await page.close();
 }
@@ -80,9 +77,11 @@ function partShown(page: Page): Promise<{ y: number; height: number }> {
 const folder = mkdtempSync(join(tmpdir(), 'ciliascope-gallery-'));
 const browser = await startChromium();
 try {
-  rmSync(join(DOCS, 'pictures', 'gallery'), { recursive: true, force: true });
-  mkdirSync(join(DOCS, 'pictures', 'gallery'), { recursive: true });
-  for (const [state, pictures] of picturesByState()) await takeAll(browser, preview(folder, state), pictures);
+  for (const [state, pictures] of picturesByState())
+    await takeAll(browser, syntheticPage(folder, state), pictures, folder);
+  // all of them or none: whoever stops this keeps the pictures of before
+  rmSync(join(DOCS, GALLERY), { recursive: true, force: true });
+  cpSync(join(folder, GALLERY), join(DOCS, GALLERY), { recursive: true });
   writeFileSync(join(DOCS, 'gallery.md'), galleryPage(dashboards));
 } finally {
   await browser.close();

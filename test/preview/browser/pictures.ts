@@ -2,11 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { runIn } from '../../support/project.ts';
 import { startChromium } from './chromium.ts';
 import { commentPage } from './comment-page.ts';
+import { syntheticPage } from './synthetic-page.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PICTURES = join(ROOT, 'docs', 'pictures');
@@ -29,14 +28,6 @@ const TAKEN: readonly Picture[] = [
   { name: 'drops-after', scenario: 'drops', route: '/board/hubble-drops', scheme: 'light', height: 620 },
   { name: 'alerts', scenario: 'healthy', route: '/alerts', scheme: 'light', height: 620 },
 ];
-
-/** The page of one scenario, written by the program itself. */
-function preview(folder: string, scenario: string): string {
-  const file = join(folder, `${scenario}.html`);
-  const { code, stderr } = runIn(ROOT, 'preview', '--synthetic', scenario, '--out', file);
-  if (code !== 0) throw new Error(`preview --synthetic ${scenario} exited with ${code}: ${stderr}`);
-  return pathToFileURL(file).href;
-}
 
 async function take(browser: Browser, url: string, { name, route, scheme, height }: Picture): Promise<void> {
   const page = await browser.newPage({ viewport: { width: WIDTH, height }, colorScheme: scheme });
@@ -63,7 +54,9 @@ const folder = mkdtempSync(join(tmpdir(), 'ciliascope-pictures-'));
 const browser = await startChromium();
 try {
   mkdirSync(PICTURES, { recursive: true });
-  const pages = new Map([...new Set(TAKEN.map(({ scenario }) => scenario))].map((one) => [one, preview(folder, one)]));
+  const pages = new Map(
+    [...new Set(TAKEN.map(({ scenario }) => scenario))].map((one) => [one, syntheticPage(folder, one)]),
+  );
   for (const picture of TAKEN) await take(browser, pages.get(picture.scenario) ?? '', picture);
   await takeComment(browser);
 } finally {
